@@ -1,0 +1,10 @@
+//! phi3ml takes a Phi-3 model through its whole MLflow life: package, log, register, read back, predict.
+//!
+//! The rooms, from the floor up. Each knows only what the table says (a test holds them to it):
+//!
+//! | room | what it is for | what it may know |
+//! | --- | --- | --- |
+//! | [`error`], [`digest`] | the floor: kinds of failure, SHA-256 | nothing |
+
+pub mod digest;
+pub mod error;
