@@ -5,6 +5,8 @@
 //! | room | what it is for | what it may know |
 //! | --- | --- | --- |
 //! | [`error`], [`digest`] | the floor: kinds of failure, SHA-256 | nothing |
+//! | [`entity`] | the words: MLflow's nouns as plain types | the floor |
 
 pub mod digest;
+pub mod entity;
 pub mod error;

@@ -1,0 +1,62 @@
+//! A tag: something that is noted on a run, a model or a version, and may change.
+//!
+//! What a key and a value may look like is said in [`super::limits`].
+
+use serde::{Deserialize, Serialize};
+
+/// Who made it.
+pub const USER: &str = "mlflow.user";
+/// The name that the user interface shows for a run.
+pub const RUN_NAME: &str = "mlflow.runName";
+/// What made it.
+pub const SOURCE_NAME: &str = "mlflow.source.name";
+/// What sort of thing made it: `LOCAL` or `JOB`.
+pub const SOURCE_TYPE: &str = "mlflow.source.type";
+/// The commit it was made at.
+pub const GIT_COMMIT: &str = "mlflow.source.git.commit";
+/// The branch it was made on.
+pub const GIT_BRANCH: &str = "mlflow.source.git.branch";
+/// The repository it was made in.
+pub const GIT_REPOSITORY: &str = "mlflow.source.git.repoURL";
+/// The CI system it was made on.
+pub const CI_PROVIDER: &str = "phi3ml.ci.provider";
+/// The number of the build it was made in.
+pub const CI_BUILD: &str = "phi3ml.ci.build";
+/// The page of that build.
+pub const CI_URL: &str = "phi3ml.ci.url";
+/// The commit that was built.
+pub const CI_COMMIT: &str = "phi3ml.ci.commit";
+/// The pull request that was built.
+pub const CI_PULL_REQUEST: &str = "phi3ml.ci.pull_request";
+/// The run that a run is a part of.
+pub const PARENT_RUN_ID: &str = "mlflow.parentRunId";
+/// What is said about a run or an experiment, as the user interface shows it.
+pub const NOTE: &str = "mlflow.note.content";
+/// The models that were logged to a run the way of MLflow 2, as JSON.
+pub const LOGGED_MODELS: &str = "mlflow.log-model.history";
+/// The digest of a model's `SHA256SUMS`.
+pub const SHA256: &str = "phi3ml.sha256";
+/// Says that a registered model is a prompt, which MLflow keeps in the same place.
+pub const IS_PROMPT: &str = "mlflow.prompt.is_prompt";
+/// Marks what one request made, so that it can be found when the answer was lost.
+pub const REQUEST_ID: &str = "phi3ml.request_id";
+
+/// A tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Its name.
+    pub key: String,
+    /// Its value.
+    #[serde(default)]
+    pub value: String,
+}
+
+impl Tag {
+    /// A tag.
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}
