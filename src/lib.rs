@@ -6,7 +6,9 @@
 //! | --- | --- | --- |
 //! | [`error`], [`digest`] | the floor: kinds of failure, SHA-256 | nothing |
 //! | [`entity`] | the words: MLflow's nouns as plain types | the floor |
+//! | [`http`] | the wire: requests, retries, credentials; nothing about MLflow | `error` |
 
 pub mod digest;
 pub mod entity;
 pub mod error;
+pub mod http;
