@@ -7,8 +7,10 @@
 //! | [`error`], [`digest`] | the floor: kinds of failure, SHA-256 | nothing |
 //! | [`entity`] | the words: MLflow's nouns as plain types | the floor |
 //! | [`http`] | the wire: requests, retries, credentials; nothing about MLflow | `error` |
+//! | [`tracking`] | the ledger: where runs and models are written down | `http`, `entity`, the floor |
 
 pub mod digest;
 pub mod entity;
 pub mod error;
 pub mod http;
+pub mod tracking;
