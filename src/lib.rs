@@ -8,9 +8,13 @@
 //! | [`entity`] | the words: MLflow's nouns as plain types | the floor |
 //! | [`http`] | the wire: requests, retries, credentials; nothing about MLflow | `error` |
 //! | [`tracking`] | the ledger: where runs and models are written down | `http`, `entity`, the floor |
+//! | [`artifacts`] | the shelves: where bytes rest | `http`, `entity`, the floor |
+//! | [`transfer`] | the carriers: how bytes move | `artifacts` by trait, `entity`, the floor |
 
+pub mod artifacts;
 pub mod digest;
 pub mod entity;
 pub mod error;
 pub mod http;
 pub mod tracking;
+pub mod transfer;

@@ -1,0 +1,126 @@
+//! What can go wrong on the way.
+
+use std::io;
+
+use crate::artifacts;
+use crate::digest::Digest;
+use crate::entity::manifest::RelativePath;
+use crate::error::{Hint, Kind};
+
+/// A failure of a transfer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] artifacts::Error),
+    /// A source file is not what it was when it was hashed.
+    #[error("`{path}` changed while it was being sent")]
+    SourceChanged {
+        /// The file.
+        path: RelativePath,
+    },
+    /// A source file cannot be read.
+    #[error("cannot read `{path}`")]
+    Source {
+        /// The file.
+        path: RelativePath,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// That a file was sent cannot be noted.
+    #[error("cannot note that `{path}` was sent")]
+    Journal {
+        /// The file.
+        path: RelativePath,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// A file cannot be written here.
+    #[error("cannot write `{path}`")]
+    Target {
+        /// The file.
+        path: RelativePath,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The connection broke in the middle of a download, and again and again.
+    #[error("the download of `{path}` broke off after {received} bytes")]
+    Broken {
+        /// The file.
+        path: RelativePath,
+        /// How far it got.
+        received: u64,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// What arrived is not what was recorded.
+    #[error("`{path}` is damaged: recorded SHA-256 {expected}, received {found}")]
+    Damaged {
+        /// The file.
+        path: RelativePath,
+        /// The digest in `SHA256SUMS`.
+        expected: Digest,
+        /// The digest of what arrived.
+        found: Digest,
+    },
+    /// Fewer or more bytes arrived than the store lists.
+    #[error("`{path}` is damaged: {expected} bytes are listed, {found} arrived")]
+    Length {
+        /// The file.
+        path: RelativePath,
+        /// The listed length.
+        expected: u64,
+        /// What arrived.
+        found: u64,
+    },
+    /// The store holds a file less than the model's own list of digests.
+    #[error("`{path}` is listed in `SHA256SUMS` and not there")]
+    Missing {
+        /// The file.
+        path: RelativePath,
+    },
+    /// The store lists folders within folders beyond all measure.
+    #[error("{place} holds too many files or folders")]
+    TooMany {
+        /// The store.
+        place: String,
+    },
+}
+
+impl Hint for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Store(source) => source.kind(),
+            Self::SourceChanged { .. } => Kind::Conflict,
+            Self::Source { .. } | Self::Journal { .. } | Self::Target { .. } => Kind::Failed,
+            Self::Broken { .. } => Kind::Unavailable,
+            Self::Damaged { .. }
+            | Self::Length { .. }
+            | Self::Missing { .. }
+            | Self::TooMany { .. } => Kind::Corrupt,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Store(source) => source.hint(),
+            Self::SourceChanged { .. } => Some(
+                "let the program that writes it finish, then run the same command again".into(),
+            ),
+            Self::Broken { .. } => Some("run the same command again".into()),
+            Self::Damaged { .. } | Self::Length { .. } | Self::Missing { .. } => Some(
+                "the stored model is not the one that was logged: log it again from its source"
+                    .into(),
+            ),
+            Self::Source { .. }
+            | Self::Journal { .. }
+            | Self::Target { .. }
+            | Self::TooMany { .. } => None,
+        }
+    }
+}
