@@ -11,12 +11,14 @@
 //! | [`artifacts`] | the shelves: where bytes rest | `http`, `entity`, the floor |
 //! | [`transfer`] | the carriers: how bytes move | `artifacts` by trait, `entity`, the floor |
 //! | [`package`] | the box: a model directory as MLflow defines it; never touches the network | `entity`, the floor |
+//! | [`infer`] | the engine: text in, tokens out | `package`, `entity`, the floor |
 
 pub mod artifacts;
 pub mod digest;
 pub mod entity;
 pub mod error;
 pub mod http;
+pub mod infer;
 pub mod package;
 pub mod tracking;
 pub mod transfer;

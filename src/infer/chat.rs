@@ -1,0 +1,350 @@
+//! Messages to text, through the template that travels with the model. Knows nothing of tokens.
+//!
+//! Templates are rendered as Transformers renders them: blocks trimmed, Python's string methods, the
+//! functions `raise_exception` and `strftime_now`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, ErrorKind, Value, context};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::package::contents;
+
+use super::error::Error;
+
+/// What a model is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prompt {
+    /// One text. It becomes a user message, unless it holds chat tokens of its own, or the model has no
+    /// template, or `raw` is set.
+    Text {
+        /// The text.
+        text: String,
+        /// Whether it goes in as it is.
+        raw: bool,
+    },
+    /// A conversation.
+    Messages(Vec<Message>),
+}
+
+/// One message of a conversation, as OpenAI and MLflow write it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Who speaks: `system`, `user` or `assistant`.
+    pub role: String,
+    /// What is said; a list of parts of type `text` is read as their texts together.
+    #[serde(deserialize_with = "content")]
+    pub content: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text or a list of parts of type `text`")]
+enum Content {
+    Text(String),
+    Parts(Vec<Part>),
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Part {
+    Text { text: String },
+}
+
+fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(match Content::deserialize(deserializer)? {
+        Content::Text(text) => text,
+        Content::Parts(parts) => parts.into_iter().map(|Part::Text { text }| text).collect(),
+    })
+}
+
+/// The model's own way to write a conversation.
+#[derive(Debug)]
+pub(super) struct Template {
+    environment: Environment<'static>,
+    special_tokens: Value,
+}
+
+/// The parts of `tokenizer_config.json` that concern templates.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct TokenizerConfig {
+    chat_template: Option<Source>,
+    bos_token: Option<SpecialToken>,
+    eos_token: Option<SpecialToken>,
+    pad_token: Option<SpecialToken>,
+    unk_token: Option<SpecialToken>,
+}
+
+/// One template, or several by name.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a template or a list of named templates")]
+enum Source {
+    One(String),
+    Named(Vec<Named>),
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    name: String,
+    template: String,
+}
+
+impl Source {
+    /// Transformers takes the one called `default`; where there is none, the first has to do.
+    fn choose(self) -> Option<String> {
+        match self {
+            Self::One(template) => Some(template),
+            Self::Named(mut named) => {
+                let index = named.iter().position(|one| one.name == "default");
+                (!named.is_empty()).then(|| named.swap_remove(index.unwrap_or(0)).template)
+            }
+        }
+    }
+}
+
+/// A token as text, or as an object that holds it.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "a token")]
+enum SpecialToken {
+    Text(String),
+    Object { content: String },
+}
+
+impl SpecialToken {
+    fn text(self) -> String {
+        match self {
+            Self::Text(text) | Self::Object { content: text } => text,
+        }
+    }
+}
+
+const NAME: &str = "chat";
+
+/// Steps that a template may take: thousands of messages need fewer, a loop without end needs more.
+const FUEL: u64 = 1 << 21;
+
+impl Template {
+    /// Looks in every place where exporters keep the template; `None` where there is none.
+    pub(super) fn read(folder: &Path) -> Result<Option<Self>, Error> {
+        let path = folder.join("tokenizer_config.json");
+        let mut config: TokenizerConfig = read_json(&path)?.unwrap_or_default();
+        let found = match config.chat_template.take().and_then(Source::choose) {
+            Some(template) => Some((path, template)),
+            None => find_file(folder)?,
+        };
+        found
+            .map(|(path, template)| Self::new(&path, template, config))
+            .transpose()
+    }
+
+    fn new(path: &Path, template: String, config: TokenizerConfig) -> Result<Self, Error> {
+        let broken = |source| Error::Template {
+            path: path.to_path_buf(),
+            source,
+        };
+        let mut environment = Environment::new();
+        environment.set_fuel(Some(FUEL));
+        let syntax = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+            .map_err(broken)?;
+        environment.set_syntax(syntax);
+        environment
+            .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+        environment.add_function("raise_exception", raise_exception);
+        environment.add_function("strftime_now", strftime_now);
+        environment
+            .add_template_owned(NAME, template)
+            .map_err(broken)?;
+        // A token that the tokenizer lacks is undefined in a template, which reads as nothing.
+        let special_tokens: BTreeMap<&str, String> = [
+            ("bos_token", config.bos_token),
+            ("eos_token", config.eos_token),
+            ("pad_token", config.pad_token),
+            ("unk_token", config.unk_token),
+        ]
+        .into_iter()
+        .filter_map(|(name, token)| Some((name, token?.text())))
+        .collect();
+        Ok(Self {
+            environment,
+            special_tokens: special_tokens.into(),
+        })
+    }
+
+    /// The conversation as the model reads it, up to where its answer starts.
+    pub(super) fn render(&self, messages: &[Message]) -> Result<String, Error> {
+        self.environment
+            .get_template(NAME)
+            .and_then(|template| {
+                template.render(context! {
+                    messages => Value::from(Serde(messages)),
+                    add_generation_prompt => true,
+                    ..self.special_tokens.clone()
+                })
+            })
+            .map_err(Error::Render)
+    }
+}
+
+fn raise_exception(message: String) -> Result<Value, minijinja::Error> {
+    Err(minijinja::Error::new(ErrorKind::InvalidOperation, message))
+}
+
+fn strftime_now(format: &str) -> Result<String, minijinja::Error> {
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    jiff::fmt::strtime::format(format, &now)
+        .map_err(|error| minijinja::Error::new(ErrorKind::InvalidOperation, error.to_string()))
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
+    let Some(bytes) = read_if_there(path)? else {
+        return Ok(None);
+    };
+    serde_json::from_slice(&bytes)
+        .map(Some)
+        .map_err(|source| Error::Json {
+            path: path.to_path_buf(),
+            source,
+        })
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match contents::read(path, contents::SMALL) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::Read(error)),
+    }
+}
+
+/// Transformers 5 writes `chat_template.jinja`; processors of Transformers 4 wrote `chat_template.json`.
+fn find_file(folder: &Path) -> Result<Option<(PathBuf, String)>, Error> {
+    #[derive(Deserialize)]
+    struct File {
+        chat_template: String,
+    }
+    let path = folder.join("chat_template.jinja");
+    if let Some(bytes) = read_if_there(&path)? {
+        return Ok(Some((path, String::from_utf8_lossy(&bytes).into_owned())));
+    }
+    let path = folder.join("chat_template.json");
+    let file: Option<File> = read_json(&path)?;
+    Ok(file.map(|file| (path, file.chat_template)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/models/phi3-tiny");
+
+    fn message(role: &str, content: &str) -> Message {
+        Message {
+            role: role.to_owned(),
+            content: content.to_owned(),
+        }
+    }
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in files {
+            fs_err::write(folder.path().join(name), content).unwrap();
+        }
+        folder
+    }
+
+    fn rendered(files: &[(&str, &str)]) -> Option<String> {
+        let template = Template::read(folder(files).path()).unwrap()?;
+        Some(template.render(&[message("user", "Hi")]).unwrap())
+    }
+
+    #[test]
+    fn the_model_s_own_template_is_rendered_as_transformers_does() {
+        let template = Template::read(Path::new(FOLDER)).unwrap().unwrap();
+        let messages = [
+            message("system", "Be brief."),
+            message("user", "Hi <b>&amp;"),
+        ];
+        assert_eq!(
+            template.render(&messages).unwrap(),
+            "<|system|>\nBe brief.<|end|>\n<|user|>\nHi <b>&amp;<|end|>\n<|assistant|>\n"
+        );
+    }
+
+    #[test]
+    fn a_template_is_found_in_every_place() {
+        let template = "{{ bos_token }}{% for m in messages %}\n  {% if true %}\n{{ m.content.strip() }}{% endif %}{% endfor %}";
+        let jinja = ("chat_template.jinja", template);
+        let json = serde_json::json!({"chat_template": template}).to_string();
+        let one = serde_json::json!({"chat_template": template, "bos_token": {"content": "<s>"}});
+        let several = serde_json::json!({"bos_token": "<s>", "chat_template": [
+            {"name": "tool_use", "template": "no"}, {"name": "default", "template": template}
+        ]});
+        assert_eq!(rendered(&[]), None);
+        assert_eq!(rendered(&[("tokenizer_config.json", "{}")]), None);
+        assert_eq!(rendered(&[jinja]).unwrap(), "Hi");
+        assert_eq!(rendered(&[("chat_template.json", &json)]).unwrap(), "Hi");
+        for config in [one, several] {
+            let config = config.to_string();
+            assert_eq!(
+                rendered(&[("tokenizer_config.json", &config)]).unwrap(),
+                "<s>Hi"
+            );
+        }
+    }
+
+    #[test]
+    fn templates_may_refuse_and_may_ask_for_the_date() {
+        let year = rendered(&[("chat_template.jinja", "{{ strftime_now('%Y') }}")]).unwrap();
+        assert_eq!(year.len(), 4);
+        let folder = folder(&[(
+            "chat_template.jinja",
+            "{{ raise_exception('roles must alternate') }}",
+        )]);
+        let template = Template::read(folder.path()).unwrap().unwrap();
+        let error = template.render(&[message("user", "Hi")]).unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(cause.contains("roles must alternate"), "{cause}");
+    }
+
+    #[test]
+    fn a_template_may_loop_over_long_talks_and_not_for_ever() {
+        let talk = vec![message("user", "Hi"); 10_000];
+        let template = Template::read(Path::new(FOLDER)).unwrap().unwrap();
+        template.render(&talk).unwrap();
+
+        let endless =
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
+        let folder = folder(&[("chat_template.jinja", endless)]);
+        let template = Template::read(folder.path()).unwrap().unwrap();
+        let error = template.render(&talk).unwrap_err();
+        assert!(
+            matches!(&error, Error::Render(cause) if cause.kind() == ErrorKind::OutOfFuel),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn broken_templates_are_refused_by_file() {
+        let folder = folder(&[("chat_template.jinja", "{% for %}")]);
+        let text = Template::read(folder.path()).unwrap_err().to_string();
+        assert!(text.contains("chat_template.jinja"), "{text}");
+    }
+
+    #[test]
+    fn content_is_a_text_or_parts_of_text() {
+        let read = |json| serde_json::from_value::<Message>(json);
+        let parts = serde_json::json!({"role": "user", "content": [
+            {"type": "text", "text": "a"}, {"type": "text", "text": "b"}
+        ]});
+        assert_eq!(read(parts).unwrap(), message("user", "ab"));
+        let text = serde_json::json!({"role": "user", "content": "ab", "name": "x"});
+        assert_eq!(read(text).unwrap(), message("user", "ab"));
+        let image = serde_json::json!({"role": "user", "content": [{"type": "image_url"}]});
+        read(image).unwrap_err();
+    }
+}

@@ -1,0 +1,166 @@
+//! The engine in pure Rust: no library to find, weights mapped instead of loaded, so it starts at once.
+//!
+//! Keys and values go out of one run and into the next; rten extends them in place.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, Value};
+
+use crate::infer::error::Error;
+use crate::infer::graph::{Element, Graph};
+use crate::infer::raw;
+
+use super::Engine;
+
+const NAME: &str = "rten";
+
+/// A graph in rten's hands.
+pub(super) struct Rten {
+    model: Model,
+    nodes: Nodes,
+    options: RunOptions,
+    heads: usize,
+    head_size: usize,
+    /// Keys and values so far, in the order of the nodes.
+    cache: Vec<Value>,
+    past: usize,
+    row: Vec<f32>,
+}
+
+/// The ends of the graph.
+struct Nodes {
+    input_ids: NodeId,
+    attention_mask: NodeId,
+    past: Vec<NodeId>,
+    /// The logits first, then the present keys and values.
+    outputs: Vec<NodeId>,
+}
+
+impl fmt::Debug for Rten {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Rten")
+            .field("past", &self.past)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Rten {
+    /// Maps the graph's weights and reads its operators.
+    pub(super) fn open(graph: &Graph, threads: usize) -> Result<Self, Error> {
+        let unfit = |reason: String| Error::EngineUnfit {
+            engine: NAME,
+            path: graph.path.clone(),
+            reason,
+        };
+        if graph.cache_element != Element::F32 || graph.logits_element != Element::F32 {
+            return Err(unfit("it computes in float16".to_owned()));
+        }
+        let model = raw::map_model(&graph.path).map_err(|error| unfit(error.to_string()))?;
+        let nodes = Nodes::find(&model, graph).map_err(|error| unfit(error.to_string()))?;
+        let pool = Arc::new(ThreadPool::with_num_threads(threads));
+        let options = RunOptions::default().with_thread_pool(Some(pool));
+        Ok(Self {
+            model,
+            nodes,
+            options,
+            heads: graph.heads,
+            head_size: graph.head_size,
+            cache: Vec::new(),
+            past: 0,
+            row: Vec::new(),
+        })
+    }
+
+    fn run(&mut self, tokens: &[u32]) -> Result<(), Cause> {
+        let total = self.past + tokens.len();
+        let ids = tokens
+            .iter()
+            .map(|&id| i32::try_from(id))
+            .collect::<Result<Vec<_>, _>>()?;
+        let ids = Value::from_shape([1, tokens.len()], ids)?;
+        let mask = Value::from_shape([1, total], vec![1_i32; total])?;
+        let mut inputs = vec![
+            (self.nodes.input_ids, ids.into()),
+            (self.nodes.attention_mask, mask.into()),
+        ];
+        let cache = std::mem::take(&mut self.cache);
+        let past = self.nodes.past.iter().copied();
+        inputs.extend(past.zip(cache.into_iter().map(Into::into)));
+        let outputs = &self.nodes.outputs;
+        let mut values = self
+            .model
+            .run(inputs, outputs, Some(self.options.clone()))?
+            .into_iter();
+        let logits = values.next().ok_or("no logits came out")?;
+        let (shape, data): ([usize; 3], Vec<f32>) = logits.into_shape_vec()?;
+        let [_, _, vocab_size] = shape;
+        let start = data
+            .len()
+            .checked_sub(vocab_size)
+            .ok_or("no logits came out")?;
+        self.row.clear();
+        self.row.extend(data.into_iter().skip(start));
+        self.cache = values.collect();
+        self.past = total;
+        Ok(())
+    }
+
+    fn empty(&self) -> Result<Value, Cause> {
+        let shape = [1, self.heads, 0, self.head_size];
+        Ok(Value::from_shape(shape, Vec::<f32>::new())?)
+    }
+}
+
+/// rten has an error type for each step.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+fn failed(source: Cause) -> Error {
+    Error::Run {
+        engine: NAME,
+        source,
+    }
+}
+
+impl Nodes {
+    fn find(model: &Model, graph: &Graph) -> Result<Self, RunError> {
+        let node = |name: &String| model.node_id(name);
+        let present = graph.cache.iter().map(|names| &names.present);
+        Ok(Self {
+            input_ids: node(&graph.input_ids)?,
+            attention_mask: node(&graph.attention_mask)?,
+            past: graph
+                .cache
+                .iter()
+                .map(|names| node(&names.past))
+                .collect::<Result<_, _>>()?,
+            outputs: std::iter::once(&graph.logits)
+                .chain(present)
+                .map(node)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Engine for Rten {
+    fn begin(&mut self, _length: usize) -> Result<(), Error> {
+        self.cache = self
+            .nodes
+            .past
+            .iter()
+            .map(|_| self.empty())
+            .collect::<Result<_, _>>()
+            .map_err(failed)?;
+        self.past = 0;
+        Ok(())
+    }
+
+    fn forward(&mut self, tokens: &[u32]) -> Result<(), Error> {
+        self.run(tokens).map_err(failed)
+    }
+
+    fn logits(&mut self) -> &mut [f32] {
+        &mut self.row
+    }
+}

@@ -1,0 +1,442 @@
+//! What can go wrong between a folder and an answer. Nothing is shown here; see [`Hint`].
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::digest::Digest;
+use crate::error::{Hint, Kind};
+use crate::package::BadGraph;
+
+use super::runtime::{NotFound, Version};
+
+/// A cause that comes from a library with an error type of its own.
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a model could not be opened or could not answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file that every model has is not there.
+    #[error("`{}` is missing", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file is there and cannot be read.
+    #[error("cannot read the model")]
+    Read(#[source] io::Error),
+    /// A JSON file is broken, or lacks a field, or has a field of another type.
+    #[error("cannot make sense of `{}`", path.display())]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// What and where.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// A field is there and its value cannot be right.
+    #[error("`{field}` in `{}` is {found}, but {expected}", path.display())]
+    Field {
+        /// The file.
+        path: PathBuf,
+        /// The field, with dots between its parts.
+        field: &'static str,
+        /// Its value.
+        found: String,
+        /// What it has to be.
+        expected: String,
+    },
+    /// The graph file is not a whole ONNX file.
+    #[error("`{}` is damaged", path.display())]
+    Damaged {
+        /// The graph.
+        path: PathBuf,
+        /// Where reading stopped.
+        #[source]
+        source: BadGraph,
+    },
+    /// The file was never fetched.
+    #[error("`{}` is only a Git LFS pointer, not the file itself", path.display())]
+    LfsPointer {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The graph is whole, and of a kind that neither engine runs.
+    #[error(
+        "`{}` is not a graph that phi3ml runs: {found}; supported are decoders exported for ONNX Runtime GenAI \
+         (input_ids, attention_mask, past keys and values in, logits and present keys and values out)",
+        path.display()
+    )]
+    GraphKind {
+        /// The graph.
+        path: PathBuf,
+        /// What is different about it.
+        found: String,
+    },
+    /// The weights are not beside the graph.
+    #[error("`{}` is missing: `{}` keeps its weights there", path.display(), graph.display())]
+    WeightsMissing {
+        /// The file that is not there.
+        path: PathBuf,
+        /// The graph that names it.
+        graph: PathBuf,
+    },
+    /// The weights end too early.
+    #[error("`{}` has {size} bytes, but the graph needs {needed}", path.display())]
+    WeightsShort {
+        /// The file.
+        path: PathBuf,
+        /// What it has.
+        size: u64,
+        /// What it has to have.
+        needed: u64,
+    },
+    /// `tokenizer.json` is not a tokenizer.
+    #[error("cannot make sense of `{}`", path.display())]
+    Tokenizer {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Cause,
+    },
+    /// The tokenizer knows tokens that the model does not.
+    #[error(
+        "`{}` does not fit the model: it has token {token}, the model's `vocab_size` is {vocab_size}",
+        path.display()
+    )]
+    TokenizerMisfit {
+        /// The tokenizer's file.
+        path: PathBuf,
+        /// The token.
+        token: u32,
+        /// The model's vocabulary.
+        vocab_size: usize,
+    },
+    /// The tokenizer could not turn a text into tokens, or tokens into text.
+    #[error("the tokenizer failed")]
+    Tokenize(#[source] Cause),
+    /// The chat template is not a template.
+    #[error("cannot make sense of the chat template in `{}`", path.display())]
+    Template {
+        /// Where it was found.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: minijinja::Error,
+    },
+    /// The chat template refuses these messages.
+    #[error("the model's chat template does not take these messages")]
+    Render(#[source] minijinja::Error),
+    /// Messages for a model that has no template for them.
+    #[error("this model has no chat template, so it cannot take messages")]
+    NoTemplate,
+    /// A prompt without a single token.
+    #[error("the prompt is empty")]
+    EmptyPrompt,
+    /// The prompt does not fit.
+    #[error("the prompt has {prompt} tokens, more than the {max_length} of `max_length`")]
+    PromptTooLong {
+        /// Its tokens.
+        prompt: usize,
+        /// The limit.
+        max_length: usize,
+    },
+    /// More was asked for than the model can hold.
+    #[error(
+        "`max_length` {max_length} is more than the model's context of {context_length} tokens"
+    )]
+    MaxLengthOverContext {
+        /// What was asked for.
+        max_length: usize,
+        /// What the model has.
+        context_length: usize,
+    },
+    /// A search option is out of its range.
+    #[error("`{option}` is {value}, but has to be {expected}")]
+    Option {
+        /// Its name.
+        option: &'static str,
+        /// What was asked for.
+        value: String,
+        /// Its range.
+        expected: String,
+    },
+    /// A search setting that the model brings is out of its range.
+    #[error("`search.{option}` of the model is {value}, but has to be {expected}")]
+    ModelOption {
+        /// Its name.
+        option: &'static str,
+        /// What the model has.
+        value: String,
+        /// Its range.
+        expected: String,
+    },
+    /// The model asks for a search that is not there.
+    #[error("`search.num_beams` is {num_beams}: beam search is not supported")]
+    BeamSearch {
+        /// What the model asks for.
+        num_beams: usize,
+    },
+    /// The executable was built without the engine.
+    #[error("this build has no engine `{engine}`")]
+    NotBuilt {
+        /// The engine.
+        engine: &'static str,
+    },
+    /// The executable was built with no engine at all.
+    #[error("this build has no engine")]
+    NoEngine,
+    /// There is no ONNX Runtime library on this machine.
+    #[error(transparent)]
+    NoLibrary(#[from] NotFound),
+    /// The only libraries are too old.
+    #[error(
+        "cannot load this graph: ONNX Runtime {version} at `{}`, this model needs ≥ {needs}",
+        path.display()
+    )]
+    LibraryTooOld {
+        /// The library.
+        path: PathBuf,
+        /// Its version.
+        version: Version,
+        /// The version the graph needs.
+        needs: Version,
+    },
+    /// The library was asked for by name and is not one.
+    #[error("`{}` is not an ONNX Runtime library: {reason}", path.display())]
+    LibraryUnfit {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// ONNX Runtime refuses the graph.
+    #[error("ONNX Runtime cannot load `{}`", path.display())]
+    Load {
+        /// The graph.
+        path: PathBuf,
+        /// What it says.
+        #[source]
+        source: Cause,
+    },
+    /// The engine cannot run this graph, while the other one might.
+    #[error("the engine `{engine}` cannot run `{}`: {reason}", path.display())]
+    EngineUnfit {
+        /// The engine.
+        engine: &'static str,
+        /// The graph.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The engine failed while it was running.
+    #[error("the engine `{engine}` failed")]
+    Run {
+        /// The engine.
+        engine: &'static str,
+        /// What it says.
+        #[source]
+        source: Cause,
+    },
+    /// The machine has no thread left.
+    #[error("cannot start a thread")]
+    Thread(#[source] io::Error),
+    /// A library stopped where it must not; what it said was shown by then.
+    #[error("reading the tokenizer or the chat template ended in a panic")]
+    Panicked,
+    /// There is no room for the keys and values.
+    #[error("cannot reserve {bytes} bytes for a length of {length} tokens")]
+    Memory {
+        /// How much it was to be.
+        bytes: usize,
+        /// For how many tokens.
+        length: usize,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// Installing would need the network.
+    #[error("cannot fetch ONNX Runtime without the network")]
+    Offline,
+    /// pip is not there.
+    #[error("cannot start `{} -m pip`", python.display())]
+    PipMissing {
+        /// The Python that was to run it.
+        python: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// pip failed; these are its own words.
+    #[error("pip could not fetch ONNX Runtime: {said}")]
+    PipFailed {
+        /// Its last lines.
+        said: String,
+    },
+    /// No library is published, or none is known, for this platform.
+    #[error("no digest of ONNX Runtime {version} is known for {platform}")]
+    NoPin {
+        /// The version.
+        version: Version,
+        /// Operating system and processor.
+        platform: String,
+    },
+    /// The file is not the one that was published.
+    #[error("`{}` is not the published library: its SHA-256 is {found}, not {expected}", path.display())]
+    WrongDigest {
+        /// The file, or the wheel and the file in it.
+        path: PathBuf,
+        /// What it is.
+        found: Digest,
+        /// What it has to be.
+        expected: Digest,
+    },
+    /// The wheel cannot be opened, or has no library in it.
+    #[error("cannot take the library out of `{}`", path.display())]
+    Wheel {
+        /// The wheel.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Cause,
+    },
+    /// The library cannot be put into its place.
+    #[error("cannot install ONNX Runtime")]
+    Install(#[source] io::Error),
+}
+
+impl Error {
+    /// A search option out of its range, whether it was asked for or is the model's own.
+    pub(super) fn option(
+        option: &'static str,
+        is_asked: bool,
+        value: &impl ToString,
+        expected: impl Into<String>,
+    ) -> Self {
+        let (value, expected) = (value.to_string(), expected.into());
+        if is_asked {
+            Self::Option {
+                option,
+                value,
+                expected,
+            }
+        } else {
+            Self::ModelOption {
+                option,
+                value,
+                expected,
+            }
+        }
+    }
+
+    /// A file of the model that could not be read: missing, or anything else.
+    pub(super) fn reading(path: &std::path::Path, source: io::Error) -> Self {
+        if source.kind() == io::ErrorKind::NotFound {
+            Self::Missing {
+                path: path.to_path_buf(),
+            }
+        } else {
+            Self::Read(source)
+        }
+    }
+}
+
+impl Hint for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Missing { .. }
+            | Self::WeightsMissing { .. }
+            | Self::NoLibrary(_)
+            | Self::PipMissing { .. } => Kind::NotFound,
+            Self::Json { .. }
+            | Self::Field { .. }
+            | Self::Damaged { .. }
+            | Self::LfsPointer { .. }
+            | Self::ModelOption { .. }
+            | Self::WeightsShort { .. }
+            | Self::Tokenizer { .. }
+            | Self::TokenizerMisfit { .. }
+            | Self::Template { .. }
+            | Self::WrongDigest { .. }
+            | Self::Wheel { .. } => Kind::Corrupt,
+            Self::NoTemplate
+            | Self::EmptyPrompt
+            | Self::MaxLengthOverContext { .. }
+            | Self::Option { .. }
+            | Self::NotBuilt { .. }
+            | Self::LibraryUnfit { .. } => Kind::Usage,
+            Self::GraphKind { .. }
+            | Self::PromptTooLong { .. }
+            | Self::Render(_)
+            | Self::BeamSearch { .. }
+            | Self::LibraryTooOld { .. }
+            | Self::EngineUnfit { .. }
+            | Self::Offline
+            | Self::NoPin { .. } => Kind::Refused,
+            Self::PipFailed { .. } => Kind::Unavailable,
+            Self::Read(_)
+            | Self::Tokenize(_)
+            | Self::NoEngine
+            | Self::Load { .. }
+            | Self::Run { .. }
+            | Self::Thread(_)
+            | Self::Panicked
+            | Self::Memory { .. }
+            | Self::Install(_) => Kind::Failed,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::Missing { path } if path.ends_with("genai_config.json") => {
+                "give a folder that was exported for ONNX Runtime GenAI: it holds `genai_config.json` \
+                 beside the `.onnx` file"
+            }
+            Self::WeightsMissing { .. } | Self::WeightsShort { .. } | Self::Damaged { .. } => {
+                "download or export the model again"
+            }
+            Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`",
+            Self::TokenizerMisfit { .. } => "take the tokenizer that was exported with this model",
+            Self::NoTemplate => "give the whole text with `--prompt`",
+            Self::PromptTooLong { .. } => {
+                "shorten the prompt, or raise `--max-length` as far as the model's context allows"
+            }
+            Self::MaxLengthOverContext { context_length, .. } => {
+                return Some(format!("use `--max-length {context_length}` or less"));
+            }
+            Self::NotBuilt { .. } | Self::NoEngine => {
+                "build phi3ml with its default features, or with `--features ort,rten`"
+            }
+            Self::NoLibrary(_) => {
+                "run `phi3ml runtime install`, point `ORT_DYLIB_PATH` at the library, or use `--engine rten`"
+            }
+            Self::LibraryTooOld { .. } => {
+                "run `phi3ml runtime install` for a newer ONNX Runtime, or use `--engine rten`"
+            }
+            Self::LibraryUnfit { .. } => {
+                "give the path of `libonnxruntime.so` itself, or leave `--ort-lib` and `ORT_DYLIB_PATH` out"
+            }
+            Self::EngineUnfit { engine: "rten", .. } => {
+                "run `phi3ml runtime install` and use `--engine ort`"
+            }
+            Self::Load { .. } => "try `--engine rten`",
+            Self::Memory { .. } => "ask for less with `--max-length`",
+            Self::Offline | Self::PipFailed { .. } => {
+                "on a machine with a network: `python3 -m pip download --no-deps onnxruntime==1.31.1`; \
+                 then here: `phi3ml runtime install --from FILE.whl`"
+            }
+            Self::PipMissing { .. } => {
+                "install Python 3 with pip, or give the file itself: `phi3ml runtime install --from FILE.whl`"
+            }
+            Self::Wheel { .. } | Self::WrongDigest { .. } => {
+                "give the wheel of onnxruntime 1.31.1 for this platform, or leave `--from` out"
+            }
+            Self::NoPin { .. } => {
+                "point `ORT_DYLIB_PATH` at an ONNX Runtime library, or use `--engine rten`"
+            }
+            _ => return None,
+        };
+        Some(hint.to_owned())
+    }
+}

@@ -1,0 +1,33 @@
+//! The engine: text in, tokens out.
+//!
+//! [`Generator::open`] takes an ONNX Runtime GenAI folder, [`Generator::generate`] answers a prompt and
+//! hands out the text as it is made. Synchronous; knows neither the network nor the command line, and
+//! prints nothing.
+//!
+//! ```text
+//! Prompt ─ chat ─► text ─ tokenizer ─► ids ─► engine ─► logits ─ sample ─► id ─ tokenizer ─ stop ─► text
+//!                                              ▲                           │
+//!                                              └───────────────────────────┘
+//! ```
+
+mod answer;
+mod chat;
+mod config;
+mod engine;
+mod error;
+mod generator;
+mod graph;
+#[cfg(any(feature = "ort", feature = "rten"))]
+mod raw;
+pub mod runtime;
+mod sample;
+mod search;
+mod stop;
+mod tokenizer;
+
+pub use answer::{Answer, FinishReason, Timings, Usage};
+pub use chat::{Message, Prompt};
+pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
+pub use error::Error;
+pub use generator::{Generator, OpenOptions};
+pub use search::Search;
