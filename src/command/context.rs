@@ -1,0 +1,293 @@
+//! What every command is given: settings, an audience, a way to the server, a way to be stopped.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::audience::{Audience, Event, listener};
+use super::plan::Plan;
+use super::settings::Settings;
+use super::{Error, Outcome, model};
+use crate::artifacts::{self, ArtifactStore};
+use crate::entity::deed::{Deed, NOWHERE, Tell};
+use crate::http::auth::{Auth, Sources};
+use crate::http::{self, Client, Conditional, Notice, SafeUrl};
+use crate::tracking::{DryRun, Rest, Tracking, workspace};
+use crate::transfer::Listener;
+
+/// The surroundings of a running command.
+#[expect(
+    missing_debug_implementations,
+    reason = "an audience is whatever listens, and nobody prints a context"
+)]
+pub struct Context {
+    pub(super) settings: Settings,
+    pub(super) audience: Arc<dyn Audience>,
+    pub(super) stop: CancellationToken,
+    server: OnceLock<Server>,
+    /// What a dry run would have done so far.
+    deeds: Arc<Mutex<Vec<Deed>>>,
+}
+
+/// The tracking server and the registry, which mostly are one.
+pub(super) struct Server {
+    pub(super) url: Url,
+    /// The registry knows nothing of the runs and logged models of the tracking server.
+    pub(super) has_other_registry: bool,
+    pub(super) registry_url: Url,
+    pub(super) registry_client: Client,
+    tracking: Box<dyn Tracking>,
+    registry: Box<dyn Tracking>,
+    pub(super) client: Client,
+}
+
+impl Context {
+    /// Puts them together; nothing is opened yet.
+    pub fn new(settings: Settings, audience: Arc<dyn Audience>, stop: CancellationToken) -> Self {
+        Self {
+            settings,
+            audience,
+            stop,
+            server: OnceLock::new(),
+            deeds: Arc::default(),
+        }
+    }
+
+    /// The server, made known at the first call. Nothing is sent yet.
+    pub(super) fn server(&self) -> Result<&Server> {
+        if let Some(server) = self.server.get() {
+            return Ok(server);
+        }
+        let server = self.connect()?;
+        Ok(self.server.get_or_init(|| server))
+    }
+
+    fn connect(&self) -> Result<Server> {
+        let uri = self
+            .settings
+            .tracking_uri
+            .as_deref()
+            .ok_or_else(|| Error::Usage {
+                message: "no tracking server is named".to_owned(),
+                hint: Some(
+                    "add `--tracking-uri http://HOST:5000` or set MLFLOW_TRACKING_URI".to_owned(),
+                ),
+            })?;
+        let (url, client) = self.client(uri)?;
+        let (registry_url, registry_client) = match &self.settings.registry_uri {
+            Some(registry) if registry != uri => self.client(registry)?,
+            _ => (url.clone(), client.clone()),
+        };
+        Ok(Server {
+            has_other_registry: registry_url != url,
+            tracking: self.ledger(Rest::new(client.clone(), url.clone())),
+            registry: self.ledger(Rest::new(registry_client.clone(), registry_url.clone())),
+            registry_url,
+            registry_client,
+            url,
+            client,
+        })
+    }
+
+    /// The ledger that commands write on: in a dry run, one that only tells.
+    fn ledger(&self, rest: Rest) -> Box<dyn Tracking> {
+        if self.is_dry_run() {
+            Box::new(DryRun::new(rest, self.tell()))
+        } else {
+            Box::new(rest)
+        }
+    }
+
+    /// The address without credentials, and a client that sends them to it only.
+    fn client(&self, uri: &str) -> Result<(Url, Client)> {
+        let mut url = server_address(uri)?;
+        let connection = &self.settings.connection;
+        if connection.tls.insecure {
+            self.warn("certificates are not checked: MLFLOW_TRACKING_INSECURE_TLS is set");
+        }
+        let found = &connection.credentials;
+        let auth = Auth::choose(Sources {
+            username: found.username.clone(),
+            password: found.password.clone(),
+            token: found.token.clone(),
+            file: found
+                .file
+                .as_ref()
+                .map(|(path, text)| (path.as_path(), text.as_str())),
+            url: Some(&url),
+        });
+        // Neither fails for an address with a host, and ours has one.
+        _ = url.set_username("");
+        _ = url.set_password(None);
+        let client = Client::new(http::Settings {
+            user_agent: concat!("phi3ml/", env!("CARGO_PKG_VERSION")).to_owned(),
+            idle_timeout: connection.idle_timeout,
+            retry: connection.retry.clone(),
+            auth,
+            home: vec![url.clone()],
+            conditional: self.workspace(&url)?,
+            listener: Some(self.wire_listener()),
+            tls: connection.tls.clone(),
+            ..http::Settings::default()
+        });
+        Ok((url, client))
+    }
+
+    /// The header that chooses the workspace, where one was asked for.
+    fn workspace(&self, url: &Url) -> Result<Option<Conditional>> {
+        let Some(name) = &self.settings.workspace else {
+            return Ok(None);
+        };
+        match workspace::choose(name, url) {
+            Some(header) => Ok(Some(header)),
+            None => Err(Error::usage(format!("`{name}` cannot be a workspace's name")).into()),
+        }
+    }
+
+    /// Passes on what is said on the wire.
+    fn wire_listener(&self) -> http::Listener {
+        let audience = Arc::clone(&self.audience);
+        http::Listener::new(self.settings.print_curl, move |notice| match notice {
+            Notice::Sending(command) => audience.hear(Event::Request(&command)),
+            Notice::NotUnderstood => audience.hear(Event::Warning(
+                "the server has no workspaces: the one that was asked for is not used",
+            )),
+        })
+    }
+
+    /// The store behind an artifact location that the server named.
+    pub(super) fn store(&self, uri: &str) -> Result<Box<dyn ArtifactStore>> {
+        let server = self.server()?;
+        let open = || artifacts::open(uri, &server.url, &server.client);
+        if !self.is_dry_run() {
+            return Ok(open()?);
+        }
+        let is_nowhere = uri
+            .split_once(':')
+            .is_some_and(|(scheme, _)| scheme == NOWHERE);
+        let inner = if is_nowhere { None } else { Some(open()?) };
+        Ok(Box::new(artifacts::DryRun::new(inner, self.tell())))
+    }
+
+    /// Whether what would be written is told, and not done.
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.settings.dry_run
+    }
+
+    /// Tells what a dry run would do. What the ledger and the stores would write they tell themselves.
+    pub(super) fn would(&self, deed: Deed) {
+        self.tell()(deed);
+    }
+
+    /// Who is told what a dry run would do.
+    fn tell(&self) -> Arc<Tell> {
+        let (audience, deeds) = (Arc::clone(&self.audience), Arc::clone(&self.deeds));
+        Arc::new(move |deed| {
+            audience.hear(Event::Would(&deed));
+            deeds
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(deed);
+        })
+    }
+
+    /// What is shown after a dry run that would have done something: that, instead of an outcome that is none.
+    pub fn conclude(&self, result: Result<Outcome>) -> Result<Outcome> {
+        let deeds = {
+            let mut deeds = self.deeds.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *deeds)
+        };
+        match result {
+            Ok(outcome) if deeds.is_empty() => Ok(outcome),
+            Err(error) if !Error::ends_dry_run(&error) => Err(error),
+            Ok(_) | Err(_) => Ok(Outcome::Plan(Plan::new(deeds))),
+        }
+    }
+
+    /// A listener for transfers.
+    pub(super) fn listener(&self) -> Arc<Listener> {
+        listener(&self.audience)
+    }
+
+    pub(super) fn step(&self, text: &str) {
+        self.audience.hear(Event::Step(text));
+    }
+
+    pub(super) fn note(&self, text: &str) {
+        self.audience.hear(Event::Note(text));
+    }
+
+    pub(super) fn warn(&self, text: &str) {
+        self.audience.hear(Event::Warning(text));
+    }
+
+    /// Waits for `work`, or for the user to stop it, whichever is first.
+    pub(super) async fn unless_stopped<T>(
+        &self,
+        work: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        tokio::select! {
+            result = work => result,
+            () = self.stop.cancelled() => Err(Error::Interrupted { continues: false }.into()),
+        }
+    }
+
+    /// Waits for `work`; once the user stops it, only a moment longer, so that a request under way is not lost.
+    pub(super) async fn unless_stopped_soon<T>(
+        &self,
+        work: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        const GRACE: Duration = Duration::from_millis(800);
+        tokio::pin!(work);
+        tokio::select! {
+            result = &mut work => result,
+            () = self.stop.cancelled() => tokio::time::timeout(GRACE, work)
+                .await
+                .unwrap_or_else(|_| Err(Error::Interrupted { continues: false }.into())),
+        }
+    }
+
+    /// Does something that computes on a thread of its own.
+    pub(super) async fn compute<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| anyhow!("a worker thread ended unexpectedly"))
+    }
+
+    /// The folder of a model, downloaded first where it is not here.
+    pub(super) async fn model(&self, uri: &str) -> Result<model::Local> {
+        model::fetch(uri, model::Reuse::Cache, self).await
+    }
+}
+
+impl Server {
+    /// Where runs are written down.
+    pub(super) fn tracking(&self) -> &dyn Tracking {
+        self.tracking.as_ref()
+    }
+
+    /// Where registered models are written down.
+    pub(super) fn registry(&self) -> &dyn Tracking {
+        self.registry.as_ref()
+    }
+}
+
+fn server_address(uri: &str) -> Result<Url> {
+    let wrong = |shown: &str| Error::Usage {
+        message: format!("{shown} is not the address of a tracking server"),
+        hint: Some("write `http://HOST:PORT` or `https://HOST/PREFIX`".to_owned()),
+    };
+    // What cannot be parsed cannot be masked either, so it is not shown.
+    let url: Url = uri.parse().map_err(|_| wrong("the tracking URI"))?;
+    if matches!(url.scheme(), "http" | "https") && url.has_host() {
+        Ok(url)
+    } else {
+        Err(wrong(&format!("`{}`", SafeUrl::from(&url))).into())
+    }
+}

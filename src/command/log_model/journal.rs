@@ -1,0 +1,276 @@
+//! What a `log-model` has done so far, line by line, so that an interrupted one is continued.
+//!
+//! One file per source and target in the state folder. A line is written after the server confirmed the
+//! step it stands for; a line that was cut short stands for nothing. The file is locked while in use and
+//! removed when all is done.
+
+use std::collections::HashSet;
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use crate::command::Error;
+use crate::digest::Digest;
+use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
+use crate::entity::manifest::Entry;
+
+/// A step that is done.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "done", rename_all = "snake_case")]
+pub(super) enum Step {
+    /// What is logged: the digest of its `SHA256SUMS`.
+    Packaged { sha256: Digest },
+    /// The run is known.
+    Run(Run),
+    /// Params, metrics and tags are on the run; the digest is that of all of them.
+    Logged { asked: Digest },
+    /// The place for the model is known.
+    Model(Model),
+    /// The model is an output of the run.
+    Linked,
+    /// A file is stored.
+    Sent { path: String, sha256: Digest },
+    /// The model is complete and marked so, with this `MLmodel`.
+    Ready { mlmodel: Digest },
+    /// The version is registered.
+    Version { name: String, version: Version },
+}
+
+/// The run that is logged into.
+#[expect(clippy::struct_field_names, reason = "`run_id` is MLflow's word")]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Run {
+    pub(super) run_id: RunId,
+    pub(super) experiment_id: ExperimentId,
+    pub(super) artifact_uri: String,
+    /// This program created it and will end it.
+    pub(super) is_own: bool,
+}
+
+/// Where the model goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Model {
+    /// `None` on a server without logged models.
+    pub(super) model_id: Option<ModelId>,
+    pub(super) artifact_uri: String,
+}
+
+/// What earlier calls did.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    pub(super) run: Option<Run>,
+    pub(super) logged: Option<Digest>,
+    pub(super) model: Option<Model>,
+    pub(super) is_linked: bool,
+    sent: HashSet<(String, Digest)>,
+    /// The digest of the `MLmodel` of a complete model.
+    pub(super) ready: Option<Digest>,
+    pub(super) version: Option<(String, Version)>,
+}
+
+/// The journal of one `log-model`.
+#[derive(Debug)]
+pub(super) struct Journal {
+    path: PathBuf,
+    /// `None` where nothing is noted.
+    file: Option<Mutex<fs_err::File>>,
+}
+
+impl Journal {
+    /// Opens the journal for a purpose, as described by `key`, and reads what is done already.
+    ///
+    /// Nothing is, if the package is another one meanwhile or `fresh` says so.
+    pub(super) fn open(
+        folder: &Path,
+        key: &[&str],
+        sha256: Digest,
+        fresh: bool,
+    ) -> Result<(Self, Past)> {
+        fs_err::create_dir_all(folder)?;
+        let path = place(folder, key);
+        let mut file = fs_err::OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&path)?;
+        // A file system without locks cannot tell; then there is nothing to wait for.
+        if matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
+            let journal = path.display().to_string();
+            return Err(Error::Busy { journal }.into());
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        let past = if fresh {
+            None
+        } else {
+            Past::read(&text, sha256)
+        };
+        let journal = Self {
+            path,
+            file: Some(Mutex::new(file)),
+        };
+        if let Some(past) = past {
+            journal.cut_torn_line(&text)?;
+            return Ok((journal, past));
+        }
+        journal.restart(sha256)?;
+        Ok((journal, Past::default()))
+    }
+
+    /// Reads what is done already, and will note nothing.
+    pub(super) fn peek(folder: &Path, key: &[&str], sha256: Digest, fresh: bool) -> (Self, Past) {
+        let path = place(folder, key);
+        let text = fs_err::read_to_string(&path).unwrap_or_default();
+        let past = Past::read(&text, sha256).filter(|_| !fresh);
+        (Self { path, file: None }, past.unwrap_or_default())
+    }
+
+    /// Forgets everything but what is being logged.
+    pub(super) fn restart(&self, sha256: Digest) -> Result<()> {
+        self.with_file(|file| {
+            file.set_len(0)?;
+            file.rewind()
+        })?;
+        Ok(self.note(&Step::Packaged { sha256 })?)
+    }
+
+    /// Notes a step that is done.
+    pub(super) fn note(&self, step: &Step) -> io::Result<()> {
+        let mut line = serde_json::to_vec(step)?;
+        line.push(b'\n');
+        self.with_file(|file| file.write_all(&line))
+    }
+
+    /// All is done.
+    pub(super) fn remove(self) -> Result<()> {
+        if self.file.is_some() {
+            fs_err::remove_file(&self.path)?;
+        }
+        Ok(())
+    }
+
+    /// A line that a crash cut short would spoil the next one.
+    fn cut_torn_line(&self, text: &str) -> Result<()> {
+        let whole = text.rfind('\n').map_or(0, |end| end + 1);
+        Ok(self.with_file(|file| file.set_len(whole as u64))?)
+    }
+
+    fn with_file(
+        &self,
+        action: impl FnOnce(&mut fs_err::File) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match &self.file {
+            Some(file) => action(&mut file.lock().unwrap_or_else(PoisonError::into_inner)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where the journal for a purpose is kept.
+fn place(folder: &Path, key: &[&str]) -> PathBuf {
+    folder.join(format!("{}.jsonl", Digest::of(key.join("\n").as_bytes())))
+}
+
+impl Past {
+    /// Reads the lines up to the first that is not whole; `None` if they are about another package.
+    fn read(text: &str, sha256: Digest) -> Option<Self> {
+        let mut steps = text
+            .lines()
+            .map_while(|line| serde_json::from_str(line).ok());
+        match steps.next()? {
+            Step::Packaged { sha256: packaged } if packaged == sha256 => {}
+            _ => return None,
+        }
+        let mut past = Self::default();
+        for step in steps {
+            match step {
+                Step::Packaged { .. } => return None,
+                Step::Run(run) => past.run = Some(run),
+                Step::Logged { asked } => past.logged = Some(asked),
+                Step::Model(model) => past.model = Some(model),
+                Step::Linked => past.is_linked = true,
+                Step::Sent { path, sha256 } => _ = past.sent.insert((path, sha256)),
+                Step::Ready { mlmodel } => past.ready = Some(mlmodel),
+                Step::Version { name, version } => past.version = Some((name, version)),
+            }
+        }
+        past.run.is_some().then_some(past)
+    }
+
+    /// Whether the store has this file, these very bytes, already.
+    pub(super) fn has(&self, entry: &Entry) -> bool {
+        self.sent.contains(&(entry.path.to_string(), entry.digest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(path: &str) -> Step {
+        Step::Sent {
+            path: path.to_owned(),
+            sha256: Digest::of(path.as_bytes()),
+        }
+    }
+
+    fn run() -> Step {
+        Step::Run(Run {
+            run_id: "r".parse().unwrap(),
+            experiment_id: "0".parse().unwrap(),
+            artifact_uri: "mlflow-artifacts:/0/r/artifacts".to_owned(),
+            is_own: true,
+        })
+    }
+
+    fn entry(path: &str) -> Entry {
+        Entry::from_bytes(path.parse().unwrap(), path.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn a_torn_line_stands_for_nothing_and_spoils_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let digest = Digest::of(b"package");
+        let (journal, _) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        journal.note(&run()).unwrap();
+        journal.note(&sent("whole")).unwrap();
+        journal
+            .with_file(|file| file.write_all(b"{\"done\":\"sent\",\"pa"))
+            .unwrap();
+        drop(journal);
+
+        let (journal, past) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        assert!(past.has(&entry("whole")));
+        journal.note(&sent("next")).unwrap();
+        drop(journal);
+
+        let (_, past) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        assert!(past.has(&entry("whole")) && past.has(&entry("next")));
+        assert_eq!(past.run.unwrap().run_id.as_str(), "r");
+    }
+
+    #[test]
+    fn another_package_or_a_fresh_start_continues_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let digest = Digest::of(b"package");
+        for (second, fresh) in [(Digest::of(b"another"), false), (digest, true)] {
+            let (journal, _) = Journal::open(folder.path(), &["key"], digest, true).unwrap();
+            journal.note(&run()).unwrap();
+            drop(journal);
+            let (_, past) = Journal::open(folder.path(), &["key"], second, fresh).unwrap();
+            assert!(past.run.is_none());
+        }
+    }
+
+    #[test]
+    fn two_at_once_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let digest = Digest::of(b"package");
+        let _first = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        Journal::open(folder.path(), &["key"], digest, false).unwrap_err();
+        Journal::open(folder.path(), &["another"], digest, false).unwrap();
+    }
+}

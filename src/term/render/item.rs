@@ -1,0 +1,34 @@
+//! One thing, as people read it: its name, what there is to say about it, and the lists that belong to it.
+
+use std::io::{self, Write};
+
+use super::{STRONG, cell};
+use crate::command::{Cell, Item};
+
+pub(super) fn write(item: &Item, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{STRONG}{}{STRONG:#}", item.title)?;
+    lines(item.facts.iter().map(|(label, value)| (*label, value)), out)?;
+    for (heading, entries) in &item.sections {
+        writeln!(out, "{STRONG}{heading}{STRONG:#}")?;
+        let entries = entries.iter().map(|(label, value)| (label.as_str(), value));
+        lines(entries, out)?;
+    }
+    Ok(())
+}
+
+/// One value on each line, all of them beginning in the same column.
+fn lines<'a>(
+    entries: impl Iterator<Item = (&'a str, &'a Cell)> + Clone,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let longest = entries
+        .clone()
+        .map(|(label, _)| label.chars().count())
+        .max();
+    let width = longest.unwrap_or_default().clamp(9, 30);
+    for (label, value) in entries {
+        let value = cell(value, true).replace('\n', &format!("\n  {:width$} ", ""));
+        writeln!(out, "  {label:<width$} {value}")?;
+    }
+    Ok(())
+}
