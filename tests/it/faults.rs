@@ -1,0 +1,193 @@
+//! A fault on every endpoint in turn: connections reset before and after the server acted, 503, 429. No operation is
+//! done twice, and none is lost.
+
+use serde_json::{Value, json};
+
+use crate::log_model::log_model;
+use crate::support::api::{list, text};
+use crate::support::fake::{Fault, Generation};
+use crate::support::process::Phi3ml;
+use crate::support::scene::Scene;
+
+/// What `log-model` asks of a server of both generations.
+const LOG_MODEL: &[(&str, &str)] = &[
+    ("GET", "/version"),
+    ("GET", "/experiments/get-by-name"),
+    ("POST", "/experiments/create"),
+    ("POST", "/runs/create"),
+    ("POST", "/runs/log-batch"),
+    ("PUT", "/model.onnx.data"),
+    ("PUT", "/SHA256SUMS"),
+    ("PUT", "/MLmodel"),
+    ("GET", "/registered-models/get"),
+    ("POST", "/registered-models/create"),
+    ("POST", "/model-versions/create"),
+    ("POST", "/registered-models/alias"),
+    ("POST", "/runs/update"),
+];
+/// What it asks of MLflow 3 alone.
+const LOGGED_MODELS: &[(&str, &str)] = &[
+    ("POST", "/logged-models"),
+    ("POST", "/runs/outputs"),
+    ("PATCH", "/logged-models/"),
+];
+/// What it asks of MLflow 2 alone.
+const RECORD: &[(&str, &str)] = &[("POST", "/runs/log-model")];
+/// What `register` asks.
+const REGISTER: &[(&str, &str)] = &[
+    ("GET", "/logged-models/"),
+    ("GET", "/mlflow-artifacts/artifacts"),
+    ("GET", "/SHA256SUMS"),
+    ("GET", "/registered-models/get"),
+    ("POST", "/registered-models/create"),
+    ("POST", "/model-versions/create"),
+    ("POST", "/registered-models/alias"),
+];
+
+/// Each fault, and how often in a row it comes.
+fn faults() -> Vec<(&'static str, usize, Fault)> {
+    let busy = Fault::error(429, "REQUEST_LIMIT_EXCEEDED", "slow down");
+    vec![
+        ("reset before", 2, Fault::ResetAfter(0)),
+        ("reset after", 1, Fault::CloseAfter(0)),
+        ("503", 2, Fault::unavailable()),
+        ("429", 2, busy),
+    ]
+}
+
+/// With MLflow's number of retries, but without its pauses.
+fn hurried(run: Phi3ml) -> Phi3ml {
+    run.env("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "0")
+        .env("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "0")
+}
+
+fn log_model_survives(generation: Generation, endpoints: &[(&'static str, &str)]) {
+    for (method, path) in endpoints {
+        for (name, times, fault) in faults() {
+            let scene = Scene::fake(generation);
+            scene.server().fail(times, method, path, fault);
+            let case = format!("{name} on {method} {path}");
+            let run = log_model(&scene, &["--experiment-name", "faults", "--param", "a=1"]).args([
+                "--metric",
+                "m=1",
+                "--register",
+                "phi3",
+                "--alias",
+                "champion",
+            ]);
+            let finished = hurried(run).run();
+            assert_eq!(finished.code, Some(0), "{case}: {finished}");
+            assert!(scene.server().has_failed_as_planned(), "{case}");
+            all_is_there_once(&scene, &finished.json(), &case);
+        }
+    }
+}
+
+/// One of everything, all of it complete.
+fn all_is_there_once(scene: &Scene, told: &Value, case: &str) {
+    let api = scene.api();
+    let experiments = api.post("experiments/search", &json!({ "max_results": 100 }));
+    let names = list(&experiments["experiments"]);
+    assert_eq!(names.len(), 2, "{case}: {experiments}");
+    let experiment = text(&told["experiment_id"]);
+    let runs = api.runs(&experiment);
+    assert_eq!(runs.len(), 1, "{case}");
+    let run = api.run(&text(&told["run_id"]));
+    assert_eq!(run["info"]["status"], "FINISHED", "{case}");
+    assert_eq!(run["data"]["params"]["a"], "1", "{case}");
+    assert_eq!(run["data"]["metrics"]["m"], 1.0, "{case}");
+    match scene.generation {
+        Generation::Three => {
+            let models = api.logged_models(&experiment);
+            assert_eq!(models.len(), 1, "{case}: {models:?}");
+            let model = api.logged_model(&text(&told["model_id"]));
+            assert_eq!(model["status"], "LOGGED_MODEL_READY", "{case}");
+            let outputs = list(&runs[0]["outputs"]["model_outputs"]);
+            assert_eq!(outputs.len(), 1, "{case}: {runs:?}");
+        }
+        Generation::Two => {
+            let history = text(&run["data"]["tags"]["mlflow.log-model.history"]);
+            let history: Value = serde_json::from_str(&history).unwrap();
+            assert_eq!(list(&history).len(), 1, "{case}: {history}");
+        }
+    }
+    let files = api.files(&text(&told["artifact_uri"]));
+    assert_eq!(files.len() as u64, told["files"], "{case}: {files:?}");
+    registered_once(scene, "phi3", case);
+}
+
+fn registered_once(scene: &Scene, name: &str, case: &str) {
+    let versions = scene.api().versions(name);
+    assert_eq!(versions.len(), 1, "{case}: {versions:?}");
+    assert_eq!(versions[0]["status"], "READY", "{case}");
+    let holder = scene.api().alias(name, "champion");
+    assert_eq!(holder.as_deref(), Some("1"), "{case}");
+}
+
+#[test]
+fn log_model_on_mlflow_3() {
+    log_model_survives(Generation::Three, LOG_MODEL);
+}
+
+#[test]
+fn log_model_on_logged_models() {
+    log_model_survives(Generation::Three, LOGGED_MODELS);
+}
+
+#[test]
+fn log_model_on_mlflow_2() {
+    log_model_survives(Generation::Two, LOG_MODEL);
+    log_model_survives(Generation::Two, RECORD);
+}
+
+#[test]
+fn register_does_it_once() {
+    for (method, path) in REGISTER {
+        for (name, times, fault) in faults() {
+            let scene = Scene::fake(Generation::Three);
+            let told = log_model(&scene, &[]).run().expect_success().json();
+            scene.server().fail(times, method, path, fault);
+            let case = format!("{name} on {method} {path}");
+            let register = ["register", told["model_uri"].as_str().unwrap(), "phi3"];
+            let run = scene.context.phi3ml(register).args(["--alias", "champion"]);
+            let finished = hurried(run).run();
+            assert_eq!(finished.code, Some(0), "{case}: {finished}");
+            assert!(scene.server().has_failed_as_planned(), "{case}");
+            registered_once(&scene, "phi3", &case);
+        }
+    }
+}
+
+#[test]
+fn what_stays_wrong_is_not_tried_again() {
+    let cases = [
+        ("POST", "/runs/update", "FEATURE_DISABLED"),
+        ("GET", "/experiments/get-by-name", "FEATURE_DISABLED"),
+        ("POST", "/runs/outputs", "INTERNAL_ERROR"),
+        ("POST", "/model-versions/create", "INTERNAL_ERROR"),
+    ];
+    for (method, path, code) in cases {
+        let scene = Scene::fake(Generation::Three);
+        let fault = Fault::error(500, code, "it stays so");
+        scene.server().fail(1, method, path, fault);
+        let arguments = ["--experiment-name", "faults", "--register", "phi3"];
+        let finished = hurried(log_model(&scene, &arguments)).run().expect_code(1);
+        assert!(finished.stderr.contains("it stays so"), "{finished}");
+        let story = || scene.server().story();
+        let sent = scene.server().requests_to(method, path);
+        // What failed because the run could not be ended is told to the run, which is another request.
+        let again = sent.iter().filter(|seen| seen.json["status"] != "FAILED");
+        assert_eq!(again.count(), 1, "{method} {path}: {}", story());
+    }
+}
+
+#[test]
+fn a_busy_server_is_left_alone_as_long_as_it_asks() {
+    let scene = Scene::fake(Generation::Three);
+    let busy = Fault::error(429, "REQUEST_LIMIT_EXCEEDED", "slow down");
+    scene.server().fail(9, "POST", "/runs/create", busy);
+    let run = log_model(&scene, &[]).env("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2");
+    let finished = hurried(run).run().expect_code(1);
+    assert_eq!(scene.server().requests_to("POST", "/runs/create").len(), 3);
+    assert!(finished.stderr.contains("3 attempts"), "{finished}");
+}

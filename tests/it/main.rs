@@ -1,0 +1,43 @@
+//! phi3ml from the outside: the real binary against real sockets, real MLflow and real Python readers.
+//!
+//! One binary, one file per verb. `tests/support` holds what they share; nothing here looks inside
+//! the library, except `walls`, which reads its source as text.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets what it did not expect should stop right there"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod bodies;
+mod complete;
+mod connection;
+mod doctor;
+mod dry_run;
+mod errors;
+mod experiments;
+mod fake_is_honest;
+mod faults;
+mod generated;
+mod large;
+mod log_model;
+mod logging;
+mod models;
+mod output;
+mod package;
+mod predict;
+mod reference;
+mod register;
+mod resume;
+mod runs;
+mod said;
+mod support_works;
+mod tokens;
+mod trust;
+mod walls;
+mod wire;

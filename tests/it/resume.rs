@@ -1,0 +1,206 @@
+//! `phi3ml log-model` interrupted: by Ctrl-C, by a kill that nobody can catch; and what comes after.
+#![cfg(unix)]
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::log_model::{files_are_complete, log_model};
+use crate::support::fake::{Fault, Generation};
+use crate::support::full_ring;
+use crate::support::process::Finished;
+use crate::support::scene::Scene;
+
+const WEIGHTS: &str = "model.onnx.data";
+const LONG: Duration = Duration::from_mins(1);
+
+/// Runs until all but the weights (and `MLmodel`, which waits for them) is sent, then sends a signal.
+fn interrupted(scene: &Scene, signal: &str) -> Finished {
+    scene.server().fail(1, "PUT", WEIGHTS, Fault::Stall(LONG));
+    let run = log_model(scene, &[]).start();
+    scene.server().wait_for("PUT", WEIGHTS);
+    scene.server().wait_for_silence();
+    let since = Instant::now();
+    run.signal(signal);
+    let finished = run.finish();
+    assert!(
+        since.elapsed() < LONG / 4,
+        "it took {:?} to end",
+        since.elapsed()
+    );
+    assert_eq!(finished.stdout, "", "{finished}");
+    finished
+}
+
+/// The files that the server has confirmed.
+fn confirmed(scene: &Scene) -> Vec<String> {
+    let sent = scene.server().requests_to("PUT", "/artifacts/");
+    sent.into_iter()
+        .filter(|it| it.status == Some(200))
+        .map(|it| it.path)
+        .collect()
+}
+
+#[test]
+fn ctrl_c_ends_the_run_and_the_same_command_goes_on() {
+    let scene = Scene::fake(Generation::Three);
+    let finished = interrupted(&scene, "INT").expect_code(130);
+    assert!(
+        finished.stderr.contains("again"),
+        "it says how to go on: {finished}"
+    );
+    let [run] = &scene.api().runs("0")[..] else {
+        panic!("one run")
+    };
+    assert_eq!(run["info"]["status"], "KILLED");
+    goes_on(&scene);
+}
+
+#[test]
+fn after_a_kill_the_same_command_goes_on() {
+    for generation in [Generation::Three, Generation::Two] {
+        let scene = Scene::fake(generation);
+        assert_eq!(interrupted(&scene, "KILL").code, None);
+        goes_on(&scene);
+    }
+}
+
+fn goes_on(scene: &Scene) {
+    let before = confirmed(scene);
+    assert!(before.len() > 5, "{}", scene.server().story());
+    scene.server().forget();
+    let told = log_model(scene, &[]).run().expect_success().json();
+    let after = confirmed(scene);
+    let again: Vec<_> = after.iter().filter(|path| before.contains(path)).collect();
+    assert_eq!(
+        again,
+        Vec::<&String>::new(),
+        "sent again\n{}",
+        scene.server().story()
+    );
+    assert!(told["reused_bytes"].as_u64().unwrap() > 0, "{told}");
+    assert_eq!(told["files"], before.len() + after.len());
+    one_run_finished(scene, &told);
+}
+
+fn one_run_finished(scene: &Scene, told: &Value) {
+    let [run] = &scene.api().runs("0")[..] else {
+        panic!("one run only")
+    };
+    assert_eq!(run["info"]["run_id"], told["run_id"]);
+    assert_eq!(run["info"]["status"], "FINISHED");
+    if scene.generation == Generation::Three {
+        let [model] = &scene.api().logged_models("0")[..] else {
+            panic!("one logged model only")
+        };
+        assert_eq!(model["info"]["status"], "LOGGED_MODEL_READY");
+    }
+}
+
+#[test]
+fn a_kill_at_any_moment_leaves_what_can_be_gone_on_with() {
+    let points = if full_ring("a kill at each of many moments") {
+        60
+    } else {
+        6
+    };
+    for point in 0..points {
+        let scene = Scene::fake(Generation::Three);
+        for method in ["GET", "POST", "PUT", "PATCH"] {
+            let slow = Fault::Stall(Duration::from_millis(25));
+            scene.server().fail(usize::MAX, method, "/", slow);
+        }
+        let run = log_model(&scene, &["--register", "killed"]).start();
+        std::thread::sleep(Duration::from_millis(20) + Duration::from_millis(360) * point / points);
+        run.signal("KILL");
+        run.finish();
+        scene.server().wait_for_silence();
+        scene.server().heal();
+        for model in scene.api().logged_models("0") {
+            let uri = model["info"]["artifact_uri"].as_str().unwrap();
+            let is_complete = scene.api().files(uri).contains_key("MLmodel");
+            let is_ready = model["info"]["status"] == "LOGGED_MODEL_READY";
+            assert!(
+                is_complete || !is_ready,
+                "{point}: ready without its MLmodel"
+            );
+        }
+        let told = log_model(&scene, &["--register", "killed"])
+            .run()
+            .expect_success()
+            .json();
+        files_are_complete(scene.api(), &told);
+        let finished = scene.api().runs("0");
+        let finished = finished
+            .iter()
+            .filter(|run| run["info"]["status"] == "FINISHED")
+            .count();
+        assert!(
+            (1..=2).contains(&finished),
+            "{point}: {finished} finished runs"
+        );
+        assert!(scene.api().versions("killed").len() <= 2, "{point}");
+    }
+}
+
+#[test]
+fn fresh_starts_anew() {
+    let scene = Scene::fake(Generation::Three);
+    interrupted(&scene, "INT").expect_code(130);
+    scene.server().forget();
+    let told = log_model(&scene, &["--fresh"])
+        .run()
+        .expect_success()
+        .json();
+    assert_eq!(told["reused_bytes"], 0);
+    assert_eq!(told["files"], confirmed(&scene).len());
+    assert_eq!(scene.api().runs("0").len(), 2);
+}
+
+#[test]
+fn a_finished_job_again_is_a_new_one() {
+    let scene = Scene::fake(Generation::Three);
+    let first = log_model(&scene, &["--register", "twice"])
+        .run()
+        .expect_success()
+        .json();
+    let second = log_model(&scene, &["--register", "twice"])
+        .run()
+        .expect_success()
+        .json();
+    assert_ne!(first["model_id"], second["model_id"]);
+    assert_ne!(first["run_id"], second["run_id"]);
+    assert_eq!(second["registered"]["version"], "2");
+    assert_eq!(second["reused_bytes"], 0);
+}
+
+#[test]
+fn a_changed_file_is_sent_again() {
+    let scene = Scene::fake(Generation::Three);
+    let folder = scene
+        .context
+        .copy_of(&crate::support::phi3_tiny(), "changing");
+    let command = || {
+        scene
+            .context
+            .phi3ml(["log-model", "changing", "--name", "phi3", "-o", "json"])
+    };
+    scene.server().fail(1, "PUT", WEIGHTS, Fault::Stall(LONG));
+    let run = command().start();
+    scene.server().wait_for("PUT", WEIGHTS);
+    scene.server().wait_for_silence();
+    run.signal("INT");
+    run.finish().expect_code(130);
+    let config = folder.join("genai_config.json");
+    let text = fs_err::read_to_string(&config).unwrap();
+    let changed = text.replace("\"top_k\": 50", "\"top_k\": 40");
+    assert_ne!(changed, text);
+    fs_err::write(&config, &changed).unwrap();
+    let told = command().run().expect_success().json();
+    let uri = told["artifact_uri"].as_str().unwrap();
+    let arrived = scene
+        .api()
+        .artifact(uri, "artifacts/phi3-mini-onnx/genai_config.json");
+    assert_eq!(arrived, changed.as_bytes());
+    assert_eq!(json!(told["smoke"]), Value::Null);
+}

@@ -1,0 +1,526 @@
+//! Tokens and texts of the tiny model, from both engines, against what onnxruntime-genai 0.18.0 gives.
+//!
+//! `phi3-tiny.expected.json` holds its greedy answers, `phi3-tiny.sampled.json` its answers under other
+//! search settings, from the int4 model on onnxruntime 1.31.1.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use phi3ml::error::{Hint as _, Kind};
+use phi3ml::infer::runtime::Places;
+use phi3ml::infer::{
+    Answer, EngineChoice, Error, FinishReason, Generator, Message, OpenOptions, Prompt, Search,
+};
+use serde::Deserialize;
+
+use crate::support::python::Python;
+
+/// A Python that has the `onnxruntime` package, and with it the library.
+fn places() -> Places {
+    Places {
+        explicit: Some(Python::mlflow3().onnx_runtime()),
+        ..Places::default()
+    }
+}
+
+fn models() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/models")
+}
+
+fn open_at(folder: &Path, engine: EngineChoice) -> Result<Generator, Error> {
+    let places = match engine {
+        EngineChoice::Rten => Places::default(),
+        _ => places(),
+    };
+    let options = OpenOptions {
+        engine,
+        threads: Some(1),
+        places,
+    };
+    Generator::open(folder, &options)
+}
+
+fn open(name: &str, engine: EngineChoice) -> Generator {
+    open_at(&models().join(name), engine).unwrap()
+}
+
+fn text(text: &str) -> Prompt {
+    Prompt::Text {
+        text: text.to_owned(),
+        raw: false,
+    }
+}
+
+/// The answer, after checking that the listener heard all of it.
+fn ask(generator: &mut Generator, prompt: &Prompt, search: &Search) -> Result<Answer, Error> {
+    let mut heard = String::new();
+    let answer = generator.generate(prompt, search, &mut |piece| {
+        heard.push_str(piece);
+        ControlFlow::Continue(())
+    })?;
+    assert_eq!(heard, answer.text);
+    Ok(answer)
+}
+
+#[derive(Deserialize)]
+struct Expected {
+    prompt_ids: Vec<u32>,
+    out_ids: Vec<u32>,
+    text: String,
+}
+
+fn expected() -> BTreeMap<String, Expected> {
+    let bytes = fs_err::read(models().join("phi3-tiny.expected.json")).unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+#[test]
+fn twenty_questions_are_answered_as_the_reference_does() {
+    let expected = expected();
+    assert_eq!(expected.len(), 20);
+    for name in ["phi3-tiny", "phi3-tiny-fp32"] {
+        for engine in [EngineChoice::Ort, EngineChoice::Rten] {
+            let mut generator = open(name, engine);
+            for (question, expected) in &expected {
+                let answer = ask(&mut generator, &text(question), &Search::default()).unwrap();
+                let about = format!("{name}, {engine:?}: {question}");
+                assert_eq!(answer.prompt_ids, expected.prompt_ids, "{about}");
+                assert_eq!(answer.output_ids, expected.out_ids, "{about}");
+                // The reference keeps the leading space that Hugging Face's decoder takes away.
+                let stripped = expected.text.strip_prefix(' ').unwrap_or(&expected.text);
+                assert_eq!(answer.text, stripped, "{about}");
+                assert_eq!(answer.finish_reason, FinishReason::Stop, "{about}");
+                assert_eq!(
+                    answer.usage.total_tokens,
+                    expected.prompt_ids.len() + expected.out_ids.len()
+                );
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Sampled {
+    prompt: String,
+    search: Settings,
+    output_ids: Vec<u32>,
+}
+
+/// Options under the names that onnxruntime-genai gives them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Settings {
+    do_sample: bool,
+    max_length: usize,
+    min_length: usize,
+    no_repeat_ngram_size: usize,
+    random_seed: u32,
+    repetition_penalty: f32,
+    temperature: f32,
+    top_k: i64,
+    top_p: f32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            do_sample: false,
+            max_length: 0,
+            min_length: 0,
+            no_repeat_ngram_size: 0,
+            random_seed: 0,
+            repetition_penalty: 1.0,
+            temperature: 1.0,
+            top_k: 50,
+            top_p: 1.0,
+        }
+    }
+}
+
+impl From<Settings> for Search {
+    fn from(settings: Settings) -> Self {
+        Self {
+            do_sample: Some(settings.do_sample),
+            max_length: Some(settings.max_length),
+            min_length: Some(settings.min_length),
+            no_repeat_ngram_size: Some(settings.no_repeat_ngram_size),
+            seed: Some(settings.random_seed),
+            repetition_penalty: Some(settings.repetition_penalty),
+            temperature: Some(settings.temperature),
+            top_k: Some(settings.top_k),
+            top_p: Some(settings.top_p),
+            ..Self::default()
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_draws_the_same_tokens_as_the_reference() {
+    let bytes = fs_err::read(models().join("phi3-tiny.sampled.json")).unwrap();
+    let cases: Vec<Sampled> = serde_json::from_slice(&bytes).unwrap();
+    let mut generator = open("phi3-tiny", EngineChoice::Ort);
+    for case in cases {
+        let search = case.search.clone().into();
+        let answer = ask(&mut generator, &text(&case.prompt), &search).unwrap();
+        assert_eq!(
+            answer.output_ids, case.output_ids,
+            "{}: {:?}",
+            case.prompt, case.search
+        );
+    }
+}
+
+const SPAIN: &str = "What is the capital of Spain?";
+
+#[test]
+fn a_prompt_may_be_a_text_a_written_chat_or_messages() {
+    let mut generator = open("phi3-tiny", EngineChoice::Rten);
+    let written = format!("<|user|>\n{SPAIN}<|end|>\n<|assistant|>\n");
+    let message = Message {
+        role: "user".to_owned(),
+        content: SPAIN.to_owned(),
+    };
+    let raw = Prompt::Text {
+        text: written.clone(),
+        raw: true,
+    };
+    let prompts = [
+        text(SPAIN),
+        text(&written),
+        raw,
+        Prompt::Messages(vec![message]),
+    ];
+    for prompt in prompts {
+        let answer = ask(&mut generator, &prompt, &Search::default()).unwrap();
+        assert_eq!(answer.text, "The capital of Spain is Madrid.", "{prompt:?}");
+    }
+    let raw = Prompt::Text {
+        text: SPAIN.to_owned(),
+        raw: true,
+    };
+    let search = Search {
+        max_new_tokens: Some(3),
+        ..Search::default()
+    };
+    let answer = ask(&mut generator, &raw, &search).unwrap();
+    assert!(
+        !answer.prompt_ids.contains(&610),
+        "raw text has no chat tokens"
+    );
+}
+
+#[test]
+fn an_answer_ends_at_a_stop_text_a_length_or_the_listener_s_word() {
+    for engine in [EngineChoice::Ort, EngineChoice::Rten] {
+        let mut generator = open("phi3-tiny", engine);
+        let stop = Search {
+            stop: vec!["in is".to_owned(), "Madrid".to_owned()],
+            ..Search::default()
+        };
+        let answer = ask(&mut generator, &text(SPAIN), &stop).unwrap();
+        assert_eq!(answer.text, "The capital of Spa");
+        assert_eq!(answer.finish_reason, FinishReason::Stop);
+
+        let short = Search {
+            max_new_tokens: Some(3),
+            ..Search::default()
+        };
+        let answer = ask(&mut generator, &text(SPAIN), &short).unwrap();
+        assert_eq!(answer.output_ids, [387, 372, 371]);
+        assert_eq!(answer.finish_reason, FinishReason::Length);
+        assert_eq!(answer.usage.completion_tokens, 3);
+
+        let mut pieces = 0;
+        let answer = generator
+            .generate(&text(SPAIN), &Search::default(), &mut |_| {
+                pieces += 1;
+                if pieces == 2 {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })
+            .unwrap();
+        assert!(answer.interrupted);
+        assert_eq!(answer.output_ids, [387, 372]);
+
+        let answer = ask(&mut generator, &text(SPAIN), &Search::default()).unwrap();
+        assert_eq!(
+            answer.text, "The capital of Spain is Madrid.",
+            "nothing is left of earlier answers"
+        );
+    }
+}
+
+#[test]
+fn a_prompt_longer_than_a_chunk_gives_the_same_on_both_engines() {
+    let long = "What is the capital of Spain? ".repeat(80);
+    let search = Search {
+        max_new_tokens: Some(12),
+        ..Search::default()
+    };
+    let [ort, rten] = [EngineChoice::Ort, EngineChoice::Rten]
+        .map(|engine| ask(&mut open("phi3-tiny-fp32", engine), &text(&long), &search).unwrap());
+    assert!(ort.prompt_ids.len() > 512, "{}", ort.prompt_ids.len());
+    assert_eq!(ort.output_ids, rten.output_ids);
+}
+
+#[test]
+fn requests_that_cannot_be_met_are_refused_with_both_numbers() {
+    let mut generator = open("phi3-tiny", EngineChoice::Rten);
+    let mut refused = |prompt: &str, search: Search| {
+        ask(&mut generator, &text(prompt), &search)
+            .unwrap_err()
+            .to_string()
+    };
+    let length = |max_length| Search {
+        max_length: Some(max_length),
+        ..Search::default()
+    };
+    assert_eq!(
+        refused(SPAIN, length(2000)),
+        "`max_length` 2000 is more than the model's context of 1024 tokens"
+    );
+    assert_eq!(
+        refused(SPAIN, length(5)),
+        "the prompt has 10 tokens, more than the 5 of `max_length`"
+    );
+    let long = "word ".repeat(1100);
+    assert!(refused(&long, Search::default()).contains("more than the 1024 of `max_length`"));
+    let tokens = Search {
+        max_new_tokens: Some(1),
+        ..Search::default()
+    };
+    assert!(refused(&long, tokens).contains("more than the 1024 of `max_length`"));
+    assert_eq!(refused("", Search::default()), "the prompt is empty");
+    for (search, message) in [
+        (
+            Search {
+                top_k: Some(612),
+                ..Search::default()
+            },
+            "`top_k` is 612",
+        ),
+        (
+            Search {
+                top_k: Some(-1),
+                ..Search::default()
+            },
+            "`top_k` is -1",
+        ),
+        (
+            Search {
+                top_p: Some(1.5),
+                ..Search::default()
+            },
+            "`top_p` is 1.5",
+        ),
+        (
+            Search {
+                temperature: Some(-1.0),
+                ..Search::default()
+            },
+            "`temperature` is -1",
+        ),
+        (
+            Search {
+                temperature: Some(f32::NAN),
+                ..Search::default()
+            },
+            "`temperature` is NaN",
+        ),
+        (
+            Search {
+                repetition_penalty: Some(0.0),
+                ..Search::default()
+            },
+            "`repetition_penalty` is 0",
+        ),
+    ] {
+        let text = refused(SPAIN, search);
+        assert!(text.starts_with(message), "{text}");
+    }
+}
+
+/// A copy of the tiny model that may be damaged.
+fn copy() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs_err::read_dir(models().join("phi3-tiny")).unwrap() {
+        let entry = entry.unwrap();
+        fs_err::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
+    }
+    copy
+}
+
+/// How a damaged model is refused: always the same, whichever engine was to run it.
+fn refusal(damage: impl Fn(&Path)) -> (Kind, String) {
+    let [ort, rten] = [EngineChoice::Ort, EngineChoice::Rten].map(|engine| {
+        let copy = copy();
+        damage(copy.path());
+        let error = open_at(copy.path(), engine).unwrap_err();
+        let mut message = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            message = format!("{message}: {error}");
+            cause = error.source();
+        }
+        let folder = copy.path().display().to_string();
+        (error.kind(), message.replace(&format!("{folder}/"), ""))
+    });
+    assert_eq!(ort, rten);
+    ort
+}
+
+fn truncate(path: &Path, length: u64) {
+    let file = fs_err::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_len(length).unwrap();
+}
+
+fn edit(folder: &Path, pointer: &str, value: serde_json::Value) {
+    let path = folder.join("genai_config.json");
+    let mut config: serde_json::Value =
+        serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
+    *config.pointer_mut(pointer).unwrap() = value;
+    fs_err::write(path, config.to_string()).unwrap();
+}
+
+#[test]
+fn half_a_model_is_refused_by_file_and_field() {
+    for name in ["genai_config.json", "model.onnx", "tokenizer.json"] {
+        let (kind, message) = refusal(|folder| fs_err::remove_file(folder.join(name)).unwrap());
+        assert_eq!(
+            (kind, message),
+            (Kind::NotFound, format!("`{name}` is missing"))
+        );
+    }
+    let (kind, message) =
+        refusal(|folder| fs_err::remove_file(folder.join("model.onnx.data")).unwrap());
+    assert_eq!(kind, Kind::NotFound);
+    assert_eq!(
+        message,
+        "`model.onnx.data` is missing: `model.onnx` keeps its weights there"
+    );
+
+    let (kind, message) = refusal(|folder| truncate(&folder.join("model.onnx.data"), 1000));
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`model.onnx.data` has 1000 bytes, but the graph needs 298872"
+    );
+
+    let (kind, message) = refusal(|folder| truncate(&folder.join("model.onnx"), 9000));
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`model.onnx` is damaged: it has 9000 bytes, but 18215 are announced"
+    );
+
+    for name in ["model.onnx", "model.onnx.data"] {
+        let pointer = "version https://git-lfs.github.com/spec/v1\n";
+        let told = refusal(|folder| fs_err::write(folder.join(name), pointer).unwrap());
+        let message = format!("`{name}` is only a Git LFS pointer, not the file itself");
+        assert_eq!(told, (Kind::Corrupt, message));
+    }
+
+    for name in ["genai_config.json", "tokenizer_config.json"] {
+        let (kind, message) =
+            refusal(|folder| fs_err::write(folder.join(name), "{\"model\": [").unwrap());
+        assert_eq!(kind, Kind::Corrupt);
+        assert!(
+            message.starts_with(&format!("cannot make sense of `{name}`: ")),
+            "{message}"
+        );
+    }
+    let (kind, message) =
+        refusal(|folder| fs_err::write(folder.join("tokenizer.json"), "{}").unwrap());
+    assert_eq!(kind, Kind::Corrupt);
+    assert!(
+        message.starts_with("cannot make sense of `tokenizer.json`: "),
+        "{message}"
+    );
+}
+
+#[test]
+fn parts_that_do_not_fit_each_other_are_refused() {
+    let (kind, message) = refusal(|folder| edit(folder, "/model/vocab_size", 700.into()));
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`model.vocab_size` in `genai_config.json` is 700, but the graph has 611"
+    );
+    let (kind, message) = refusal(|folder| {
+        edit(folder, "/model/decoder/inputs/input_ids", "tokens".into());
+    });
+    assert_eq!(kind, Kind::Refused);
+    assert!(message.contains("it also wants `input_ids`"), "{message}");
+
+    let more = |folder: &Path| {
+        let token = "\"added_tokens\":[{\"id\":611,\"content\":\"<|tool|>\",\"single_word\":false,\
+            \"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true},";
+        rewrite_tokenizer(folder, "\"added_tokens\":[", token);
+    };
+    let (kind, message) = refusal(more);
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`tokenizer.json` does not fit the model: it has token 611, the model's `vocab_size` is 611"
+    );
+    // A gap among the numbers shows once such a token is used.
+    let copy = copy();
+    rewrite_tokenizer(copy.path(), "\"J\":300,", "\"J\":9000,");
+    let mut generator = open_at(copy.path(), EngineChoice::Rten).unwrap();
+    let error = ask(&mut generator, &text("J"), &Search::default()).unwrap_err();
+    assert!(
+        matches!(error, Error::TokenizerMisfit { token: 9000, .. }),
+        "{error}"
+    );
+}
+
+fn rewrite_tokenizer(folder: &Path, from: &str, to: &str) {
+    let path = folder.join("tokenizer.json");
+    let tokenizer = fs_err::read_to_string(&path).unwrap();
+    assert!(tokenizer.contains(from));
+    fs_err::write(path, tokenizer.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn other_layouts_of_the_same_model_are_taken() {
+    let copy = copy();
+    let folder = copy.path();
+    let name = "phi3-mini-4k-instruct-cpu-int4-rtn-block-32-acc-level-4.onnx";
+    fs_err::rename(folder.join("model.onnx"), folder.join(name)).unwrap();
+    edit(folder, "/model/decoder/filename", name.into());
+    edit(folder, "/model/eos_token_id", 607.into());
+    for file in [
+        "tokenizer_config.json",
+        "special_tokens_map.json",
+        "added_tokens.json",
+    ] {
+        fs_err::remove_file(folder.join(file)).unwrap();
+    }
+    let mut generator = open_at(folder, EngineChoice::Rten).unwrap();
+    assert!(!generator.takes_messages());
+    let message = Message {
+        role: "user".to_owned(),
+        content: SPAIN.to_owned(),
+    };
+    let error = ask(
+        &mut generator,
+        &Prompt::Messages(vec![message]),
+        &Search::default(),
+    );
+    assert!(matches!(error, Err(Error::NoTemplate)));
+    let written = text(&format!("<|user|>\n{SPAIN}<|end|>\n<|assistant|>\n"));
+    let answer = ask(&mut generator, &written, &Search::default()).unwrap();
+    assert_eq!(answer.text, "The capital of Spain is Madrid.");
+}
+
+#[test]
+fn the_automatic_choice_takes_the_library_where_there_is_one() {
+    let generator = open("phi3-tiny", EngineChoice::Auto);
+    let info = serde_json::to_value(generator.engine()).unwrap();
+    assert_eq!(info["name"], "ort");
+    assert_eq!(info["library"]["version"], "1.31.1");
+    assert_eq!(info["threads"], 1);
+}

@@ -1,0 +1,378 @@
+//! A fake MLflow server inside the test process: it remembers, it counts, and it fails on purpose.
+//!
+//! It is no judge of what is right: `fake_is_honest` holds it against the real servers, question by
+//! question. It is there for what real servers cannot do — lose an answer, cut a connection at a
+//! byte, count requests — and because it starts at once.
+
+mod artifacts;
+mod fault;
+mod registry;
+mod state;
+mod tracking;
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use futures_util::StreamExt as _;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use super::api::Api;
+pub(crate) use fault::Fault;
+use fault::{Door, Scissors};
+use state::{Answered, Asked, Store};
+
+/// Which MLflow it plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Generation {
+    /// 2.22.5: no logged models.
+    Two,
+    /// 3.17.2.
+    Three,
+}
+
+/// How long a request may let itself be waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Bodies up to this size are kept; of larger ones only the length is.
+const KEPT: usize = 64 * 1024 * 1024;
+
+/// A request as it arrived.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    /// When it arrived, on a clock that counts arrivals and answers.
+    pub(crate) arrived: u64,
+    /// When it was answered, on the same clock; none if it never was.
+    pub(crate) answered: Option<u64>,
+    /// The method.
+    pub(crate) method: String,
+    /// The path, still percent-encoded.
+    pub(crate) path: String,
+    /// The query.
+    pub(crate) query: String,
+    /// Its headers.
+    pub(crate) headers: HeaderMap,
+    /// The body, if it was a question in JSON and not an artifact.
+    pub(crate) json: Value,
+    /// The body's length as far as it came.
+    pub(crate) length: u64,
+    /// The status it was answered with; none if it was not heard to its end.
+    pub(crate) status: Option<u16>,
+}
+
+impl std::fmt::Display for Seen {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let status = self
+            .status
+            .map_or("cut".to_owned(), |status| status.to_string());
+        let json = if self.json.is_null() {
+            String::new()
+        } else {
+            self.json.to_string()
+        };
+        let Self {
+            method,
+            path,
+            query,
+            length,
+            ..
+        } = self;
+        write!(
+            formatter,
+            "{status} {method} {path}?{query} ({length} bytes) {json:.400}"
+        )
+    }
+}
+
+/// The server. Dropped, it checks that somebody called it and that it never broke.
+#[derive(Debug)]
+pub(crate) struct Fake {
+    /// Its REST interface. Requests made through it count like any others: [`Fake::forget`].
+    pub(crate) api: Api,
+    shared: Arc<Shared>,
+    runtime: Option<Runtime>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    store: Mutex<Store>,
+    seen: Mutex<Vec<Seen>>,
+    faults: Mutex<Vec<Planned>>,
+    broken: Mutex<Vec<String>>,
+    clock: AtomicU64,
+    calls: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Planned {
+    times: usize,
+    method: &'static str,
+    path: String,
+    fault: Fault,
+}
+
+impl Fake {
+    /// Starts a server on a free loopback port.
+    pub(crate) fn start(generation: Generation) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("fake-mlflow")
+            .enable_all()
+            .build()
+            .unwrap();
+        let listener = runtime
+            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
+            .unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            store: Mutex::new(Store::new(generation)),
+            seen: Mutex::default(),
+            faults: Mutex::default(),
+            broken: Mutex::default(),
+            clock: AtomicU64::new(0),
+            calls: AtomicU64::new(0),
+        });
+        let service = Router::new()
+            .fallback(handle)
+            .with_state(Arc::clone(&shared))
+            .into_make_service_with_connect_info::<Scissors>();
+        runtime.spawn(async move { axum::serve(Door(listener), service).await });
+        Self {
+            api: Api::new(format!("http://{address}")),
+            shared,
+            runtime: Some(runtime),
+        }
+    }
+
+    /// The next `times` requests of this method whose path holds `path` fail in this way.
+    pub(crate) fn fail(&self, times: usize, method: &'static str, path: &str, fault: Fault) {
+        let planned = Planned {
+            times,
+            method,
+            path: path.to_owned(),
+            fault,
+        };
+        self.shared.faults.lock().unwrap().push(planned);
+    }
+
+    /// No more failures.
+    pub(crate) fn heal(&self) {
+        self.shared.faults.lock().unwrap().clear();
+    }
+
+    /// All requests since the start, or since [`Fake::forget`], in order of arrival.
+    pub(crate) fn requests(&self) -> Vec<Seen> {
+        let mut seen = self.shared.seen.lock().unwrap().clone();
+        seen.sort_by_key(|it| it.arrived);
+        seen
+    }
+
+    /// The requests of this method whose path holds `path`.
+    pub(crate) fn requests_to(&self, method: &str, path: &str) -> Vec<Seen> {
+        let mut seen = self.requests();
+        seen.retain(|it| it.method == method && it.path.contains(path));
+        seen
+    }
+
+    /// Waits until a request of this method whose path holds `path` has arrived.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, method: &str, path: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.requests_to(method, path).is_empty() {
+            assert!(
+                Instant::now() < deadline,
+                "no {method} {path} came:\n{}",
+                self.story()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Waits until for half a second nothing new has arrived or was answered.
+    pub(crate) fn wait_for_silence(&self) {
+        let now = || self.shared.clock.load(Ordering::SeqCst);
+        let mut before = now();
+        loop {
+            std::thread::sleep(Duration::from_millis(500));
+            if now() == before {
+                return;
+            }
+            before = now();
+        }
+    }
+
+    /// Forgets the requests so far.
+    pub(crate) fn forget(&self) {
+        self.shared.seen.lock().unwrap().clear();
+    }
+
+    /// All requests as a text, for messages of failing tests.
+    pub(crate) fn story(&self) -> String {
+        let lines: Vec<String> = self.requests().iter().map(Seen::to_string).collect();
+        lines.join("\n")
+    }
+
+    /// Whether what was planned to fail has all failed.
+    pub(crate) fn has_failed_as_planned(&self) -> bool {
+        self.shared
+            .faults
+            .lock()
+            .unwrap()
+            .iter()
+            .all(|planned| planned.times == 0)
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+        if std::thread::panicking() {
+            return;
+        }
+        let broken = self.shared.broken.lock().unwrap();
+        assert!(
+            broken.is_empty(),
+            "the fake server itself broke: {broken:#?}"
+        );
+        let calls = self.shared.calls.load(Ordering::SeqCst);
+        assert!(calls > 0, "nobody called the fake server");
+    }
+}
+
+impl Shared {
+    fn tick(&self) -> u64 {
+        self.clock.fetch_add(1, Ordering::SeqCst)
+    }
+
+    /// Completes what was noted on arrival, unless that was forgotten meanwhile.
+    fn remember(&self, seen: Seen) {
+        let mut all = self.seen.lock().unwrap();
+        if let Some(noted) = all.iter_mut().find(|it| it.arrived == seen.arrived) {
+            *noted = seen;
+        }
+    }
+
+    fn fault_for(&self, method: &Method, path: &str) -> Option<Fault> {
+        let mut faults = self.faults.lock().unwrap();
+        let planned = faults.iter_mut().find(|planned| {
+            planned.times > 0 && planned.method == method.as_str() && path.contains(&planned.path)
+        })?;
+        planned.times -= 1;
+        Some(planned.fault.clone())
+    }
+}
+
+async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> Response {
+    shared.calls.fetch_add(1, Ordering::SeqCst);
+    let task = tokio::spawn(converse(Arc::clone(&shared), scissors, request));
+    match task.await {
+        Ok(response) => response,
+        Err(error) => {
+            shared.broken.lock().unwrap().push(error.to_string());
+            Response::builder()
+                .status(500)
+                .body(Body::from("the fake server broke"))
+                .unwrap()
+        }
+    }
+}
+
+/// One exchange: read, fail if planned, do, answer, remember.
+async fn converse(shared: Arc<Shared>, scissors: Scissors, request: Request) -> Response {
+    let arrived = shared.tick();
+    let (parts, body) = request.into_parts();
+    let fault = shared.fault_for(&parts.method, parts.uri.path());
+    let limit = if let Some(Fault::ResetAfter(bytes)) = fault {
+        Some(bytes)
+    } else {
+        None
+    };
+    let mut seen = Seen {
+        arrived,
+        answered: None,
+        method: parts.method.to_string(),
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+        json: Value::Null,
+        length: 0,
+        status: None,
+    };
+    shared.seen.lock().unwrap().push(seen.clone());
+    let (body, length, whole) = read(body, limit).await;
+    if seen.path.starts_with("/api/2.0/mlflow/") {
+        seen.json = serde_json::from_slice(&body).unwrap_or_default();
+    }
+    seen.length = length;
+    if !whole {
+        scissors.cut_after(0);
+        shared.remember(seen);
+        return Response::default();
+    }
+    if let Some(Fault::Stall(duration)) = fault {
+        tokio::time::sleep(duration).await;
+    }
+    let answered = if let Some(Fault::Answer {
+        status,
+        content_type,
+        body,
+    }) = fault
+    {
+        Answered::new(status, content_type, body)
+    } else {
+        let asked = Asked::new(&seen, body);
+        let mut answered = shared.store.lock().unwrap().answer(&asked);
+        match fault {
+            Some(Fault::CloseAfter(bytes)) => scissors.cut_after(bytes),
+            Some(Fault::Halve) => answered.halve(),
+            _ => {}
+        }
+        answered
+    };
+    seen.status = Some(answered.status);
+    seen.answered = Some(shared.tick());
+    shared.remember(seen);
+    answered.into_response()
+}
+
+/// The body as far as it is kept, its length, and whether it came to its end.
+async fn read(body: Body, limit: Option<u64>) -> (Bytes, u64, bool) {
+    let mut kept = Vec::new();
+    let mut length = 0;
+    let mut stream = body.into_data_stream();
+    while limit.is_none_or(|limit| length < limit) {
+        match stream.next().await {
+            Some(Ok(chunk)) => {
+                length += chunk.len() as u64;
+                if kept.len() + chunk.len() <= KEPT {
+                    kept.extend_from_slice(&chunk);
+                }
+            }
+            Some(Err(_)) => return (kept.into(), length, false),
+            None => return (kept.into(), length, limit.is_none()),
+        }
+    }
+    (kept.into(), length, false)
+}
+
+/// A query or form as a map.
+fn pairs(query: &str) -> BTreeMap<String, String> {
+    url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect()
+}

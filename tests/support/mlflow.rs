@@ -1,0 +1,193 @@
+//! Real MLflow servers: one of each version for the whole test process, started when first asked for.
+//!
+//! It does not tidy up between tests, which share a server: use names of your own
+//! ([`unique`](super::unique)).
+//!
+//! ```text
+//!  test process ──pipe──▶ supervise.py ──▶ mlflow server ──▶ its workers
+//!        ╳ however it ends, the pipe closes ──▶ the whole group is ended, the folder removed
+//! ```
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::CRATE;
+use super::api::Api;
+use super::python::Python;
+
+/// How long a server may take to answer: it imports half of Python, on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A program that serves HTTP until the test process ends.
+#[derive(Debug)]
+pub(crate) struct Served {
+    /// Where it answers.
+    pub(crate) api: Api,
+    /// Its folder and log, removed with it.
+    folder: PathBuf,
+    supervisor: Child,
+}
+
+/// MLflow 3.x (uvicorn).
+pub(crate) fn mlflow3() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    // One worker: uvicorn starts faster so, and its threads answer side by side all the same.
+    ready(SERVER.get_or_init(|| serve_mlflow(Python::mlflow3(), 1)))
+}
+
+/// MLflow 2.x (gunicorn).
+pub(crate) fn mlflow2() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(SERVER.get_or_init(|| serve_mlflow(Python::mlflow2(), 2)))
+}
+
+/// `mlflow models serve` on a model; ends when dropped.
+pub(crate) fn serve_model(python: &Python, tracking_uri: &str, model_uri: &str) -> Served {
+    let served = Served::start(python, "/ping", |command, port, _| {
+        command.args(["-m", "mlflow", "models", "serve", "--env-manager", "local"]);
+        command
+            .args(["--model-uri", model_uri, "--host", "127.0.0.1", "--port"])
+            .arg(port);
+        command.env("MLFLOW_TRACKING_URI", tracking_uri);
+    });
+    served.unwrap_or_else(|reason| panic!("{reason}"))
+}
+
+fn serve_mlflow(python: &Python, workers: u32) -> Result<Served, String> {
+    Served::start(python, "/health", |command, port, folder| {
+        let database = format!("sqlite:///{}", folder.join("mlflow.db").display());
+        command
+            .args(["-m", "mlflow", "server", "--host", "127.0.0.1", "--port"])
+            .arg(port);
+        command.args([
+            "--workers",
+            &workers.to_string(),
+            "--backend-store-uri",
+            &database,
+        ]);
+        command
+            .arg("--artifacts-destination")
+            .arg(folder.join("artifacts"));
+        // MLflow 3's background jobs are processes of their own, and nothing here needs them.
+        command.env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+    })
+}
+
+impl Served {
+    /// Starts a program under the supervisor and waits until `health` answers 200.
+    fn start(
+        python: &Python,
+        health: &str,
+        describe: impl FnOnce(&mut Command, &str, &Path),
+    ) -> Result<Self, String> {
+        let folder = TempDir::with_prefix("phi3ml-server-")
+            .map_err(|it| it.to_string())?
+            .keep();
+        let port = free_port().map_err(|error| error.to_string())?;
+        let mut program = python.command();
+        describe(&mut program, &port.to_string(), &folder);
+        let supervisor = supervised(&program, &folder)
+            .spawn()
+            .map_err(|it| it.to_string())?;
+        let api = Api::new(format!("http://127.0.0.1:{port}"));
+        let mut served = Self {
+            api,
+            folder,
+            supervisor,
+        };
+        served.wait_for(port, health)?;
+        Ok(served)
+    }
+
+    /// What it wrote to its standard output and error so far.
+    pub(crate) fn log(&self) -> String {
+        fs_err::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+
+    /// The folder with its database and artifacts.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn wait_for(&mut self, port: u16, health: &str) -> Result<(), String> {
+        let deadline = Instant::now() + PATIENCE;
+        while !answers(port, health) {
+            let ended = self
+                .supervisor
+                .try_wait()
+                .map_err(|error| error.to_string())?;
+            if ended.is_some() || Instant::now() > deadline {
+                return Err(format!(
+                    "the server did not start; it said:\n{}",
+                    self.log()
+                ));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.supervisor.stdin.take());
+        let _ = self.supervisor.wait();
+        let _ = fs_err::remove_dir_all(&self.folder);
+    }
+}
+
+/// The command, to be run by `supervise.py`, with its environment and nothing of ours on its pipes.
+fn supervised(program: &Command, folder: &Path) -> Command {
+    let mut command = Command::new(program.get_program());
+    command.arg(Path::new(CRATE).join("tests/python/supervise.py"));
+    command
+        .arg(folder.join("log"))
+        .arg(folder)
+        .arg(program.get_program());
+    command.args(program.get_args()).current_dir(folder);
+    for (name, value) in program.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    // In a group of its own, so that Ctrl-C at a terminal leaves it time to end its children.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// Whether a plain `GET` is answered with 200. By hand: the server may not be listening yet.
+fn answers(port: u16, path: &str) -> bool {
+    let ask = || -> std::io::Result<bool> {
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes())?;
+        let mut start = [0; 12];
+        stream.read_exact(&mut start)?;
+        Ok(start.ends_with(b" 200"))
+    };
+    ask().unwrap_or(false)
+}
+
+#[track_caller]
+fn ready(server: &'static Result<Served, String>) -> &'static Served {
+    server.as_ref().unwrap_or_else(|reason| panic!("{reason}"))
+}

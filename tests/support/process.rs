@@ -1,0 +1,259 @@
+//! Runs the binary and keeps what it said.
+//!
+//! It knows nothing of servers; a run that takes longer than two minutes is ended and fails the test.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The binary with its arguments and environment, not yet started.
+#[derive(Debug)]
+pub(crate) struct Phi3ml {
+    arguments: Vec<OsString>,
+    variables: Vec<(String, String)>,
+    directory: PathBuf,
+    stdin: String,
+}
+
+impl Phi3ml {
+    pub(crate) fn new<I>(variables: &[(String, String)], directory: &Path, arguments: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<OsStr>,
+    {
+        Self {
+            arguments: arguments
+                .into_iter()
+                .map(|it| it.as_ref().to_owned())
+                .collect(),
+            variables: variables.to_vec(),
+            directory: directory.to_owned(),
+            stdin: String::new(),
+        }
+    }
+
+    /// Adds arguments.
+    pub(crate) fn args<I>(mut self, arguments: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<OsStr>,
+    {
+        self.arguments
+            .extend(arguments.into_iter().map(|it| it.as_ref().to_owned()));
+        self
+    }
+
+    /// Sets a variable for this run.
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.variables.retain(|(known, _)| known != name);
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// What [`Phi3ml::run`] gives it to read.
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.stdin);
+        self
+    }
+
+    /// Runs to the end.
+    pub(crate) fn run(self) -> Finished {
+        let shown = format!("phi3ml {}", shown(&self.arguments));
+        let started = Instant::now();
+        let output = assert_cmd::Command::from_std(self.command())
+            .timeout(PATIENCE)
+            .write_stdin(self.stdin.clone())
+            .output()
+            .unwrap_or_else(|error| panic!("`{shown}` did not run: {error}"));
+        assert!(
+            started.elapsed() < PATIENCE,
+            "`{shown}` was still running after {PATIENCE:?}"
+        );
+        Finished {
+            shown,
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// Starts it and goes on; see [`Started`].
+    pub(crate) fn start(self) -> Started {
+        let shown = format!("phi3ml {}", shown(&self.arguments));
+        let child = self
+            .command()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("`{shown}` did not start: {error}"));
+        Started {
+            shown,
+            child: Some(child),
+        }
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phi3ml"));
+        command
+            .args(&self.arguments)
+            .current_dir(&self.directory)
+            .env_clear();
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+}
+
+/// The binary while it runs. Dropped, it is ended.
+#[derive(Debug)]
+pub(crate) struct Started {
+    shown: String,
+    child: Option<Child>,
+}
+
+impl Started {
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
+    /// Sends a signal by its name: `INT`, `KILL`.
+    #[cfg(unix)]
+    pub(crate) fn signal(&self, name: &str) {
+        // The shell's own `kill`: the only way to send a signal without unsafe code.
+        let status = Command::new("sh")
+            .args(["-c", &format!("kill -{name} {}", self.id())])
+            .status()
+            .unwrap();
+        assert!(
+            status.success(),
+            "could not send SIG{name} to `{}`",
+            self.shown
+        );
+    }
+
+    /// Whether it still runs.
+    pub(crate) fn is_running(&mut self) -> bool {
+        self.child.as_mut().unwrap().try_wait().unwrap().is_none()
+    }
+
+    /// Waits for the end.
+    pub(crate) fn finish(mut self) -> Finished {
+        let deadline = Instant::now() + PATIENCE;
+        while self.is_running() {
+            assert!(
+                Instant::now() < deadline,
+                "`{}` is still running",
+                self.shown
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let output = self.child.take().unwrap().wait_with_output().unwrap();
+        Finished {
+            shown: self.shown.clone(),
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// What a run of the binary left behind.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    shown: String,
+    /// The exit code; none if a signal ended it.
+    pub(crate) code: Option<i32>,
+    /// All of standard output.
+    pub(crate) stdout: String,
+    /// All of standard error.
+    pub(crate) stderr: String,
+}
+
+impl Finished {
+    /// The same run, if it ended with this code; else the test fails with all it said.
+    #[track_caller]
+    pub(crate) fn expect_code(self, code: i32) -> Self {
+        assert!(
+            self.code == Some(code),
+            "expected exit code {code}, got {:?}\n{self}",
+            self.code
+        );
+        self
+    }
+
+    /// The same run, if it succeeded.
+    #[track_caller]
+    pub(crate) fn expect_success(self) -> Self {
+        self.expect_code(0)
+    }
+
+    /// Standard output as one JSON value.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("stdout is not one JSON value: {error}\n{self}"))
+    }
+
+    /// The error as `-o json` prints it: the last JSON object on standard error.
+    #[track_caller]
+    pub(crate) fn error_json(&self) -> Value {
+        self.stderr
+            .char_indices()
+            .filter(|(_, character)| *character == '{')
+            .find_map(|(at, _)| serde_json::from_str(self.stderr.get(at..)?.trim()).ok())
+            .unwrap_or_else(|| panic!("stderr does not end with a JSON object\n{self}"))
+    }
+
+    /// Fails unless standard error holds this text.
+    #[track_caller]
+    pub(crate) fn expect_stderr(self, part: &str) -> Self {
+        assert!(
+            self.stderr.contains(part),
+            "stderr does not say `{part}`\n{self}"
+        );
+        self
+    }
+}
+
+impl std::fmt::Display for Finished {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            shown,
+            code,
+            stdout,
+            stderr,
+        } = self;
+        let code = code.map_or_else(|| "by a signal".to_owned(), |code| code.to_string());
+        write!(
+            formatter,
+            "$ {shown}\nexit: {code}\n----- stdout\n{stdout}\n----- stderr\n{stderr}"
+        )
+    }
+}
+
+fn shown(arguments: &[OsString]) -> String {
+    arguments
+        .iter()
+        .map(|it| format!("{}", it.to_string_lossy()))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("the program writes UTF-8")
+}
