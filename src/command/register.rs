@@ -13,9 +13,10 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::model::{self, Stored};
+use super::registration::Attempt;
 use super::{Context, Error, pairs, registration};
 use crate::digest::Digest;
-use crate::entity::id::{ModelId, RunId, Version};
+use crate::entity::id::{ModelId, RequestId, RunId, Version};
 use crate::entity::limits;
 use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, VersionStatus};
 use crate::entity::tag::{self, Tag};
@@ -93,6 +94,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     // Another registry knows the files, but not the logged model.
     let has_other_registry = server.has_other_registry;
     let wanted = NewVersion {
+        request_id: RequestId::unique(),
         name: args.name.clone(),
         source: if has_other_registry {
             source.found.artifact_uri.clone()
@@ -118,18 +120,19 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
             registry,
         ))
         .await?;
-    let version = if let Some(version) = existing {
-        let wait = Duration::from_secs(args.wait);
-        let version = registration::await_ready(version, wait, registry, context).await?;
-        context
-            .unless_stopped(described(version, &args, registry))
-            .await?
-    } else {
-        let wait = Duration::from_secs(args.wait);
-        registration::create_version(&wanted, &ensured, wait, registry, context).await?
+    let attempt = Attempt {
+        wanted: &wanted,
+        existing: existing.as_ref().map(|version| version.version),
+        aliases: &args.aliases,
+        ensured: &ensured,
     };
-    let aliases = registration::set_aliases(&args.name, version.version, &args.aliases, registry);
-    context.unless_stopped(aliases).await?;
+    let version = match version(&args, &wanted, existing, context).await {
+        Ok(version) => version,
+        Err(error) => {
+            attempt.take_back(registry, context).await;
+            return Err(error);
+        }
+    };
     let taken_from = args
         .aliases
         .iter()
@@ -209,6 +212,28 @@ async fn existing(
         .into()),
         (_, same) => Ok(same),
     }
+}
+
+/// The version that was asked for, READY and with its aliases.
+async fn version(
+    args: &Args,
+    wanted: &NewVersion,
+    existing: Option<ModelVersion>,
+    context: &Context,
+) -> Result<ModelVersion> {
+    let registry = context.server()?.registry();
+    let wait = Duration::from_secs(args.wait);
+    let version = if let Some(version) = existing {
+        let version = registration::await_ready(version, wait, registry, context).await?;
+        context
+            .unless_stopped(described(version, args, registry))
+            .await?
+    } else {
+        registration::create_version(wanted, wait, registry, context).await?
+    };
+    let aliases = registration::set_aliases(&args.name, version.version, &args.aliases, registry);
+    context.unless_stopped(aliases).await?;
+    Ok(version)
 }
 
 /// A version that is taken as it is, but for what is to be said and noted on it.

@@ -88,6 +88,23 @@ id! {
     ModelId, "a logged model", |text| text.len() > 2 && text.starts_with("m-") && is_word(text, 256)
 }
 
+/// What one request to create something is known by, so that what came of it can be found if its answer is lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// One that no other request has.
+    pub fn unique() -> Self {
+        Self(uuid::Uuid::new_v4().simple().to_string())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl ExperimentId {
     /// The experiment that every server has.
     pub fn default_experiment() -> Self {

@@ -23,12 +23,12 @@ pub use rest::Rest;
 use crate::entity::Lifecycle;
 use crate::entity::dataset::DatasetInput;
 use crate::entity::experiment::Experiment;
-use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
+use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
 use crate::entity::metric::Metric;
 use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, Stage};
 use crate::entity::param::Param;
 use crate::entity::run::{Run, RunStatus};
-use crate::entity::tag::Tag;
+use crate::entity::tag::{self, Tag};
 
 /// What a ledger answers, later.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, Error>>;
@@ -306,6 +306,14 @@ pub struct Search {
 }
 
 impl Search {
+    /// What one request made.
+    pub fn made_by(request_id: &RequestId) -> Self {
+        Self {
+            filter: format!("tags.`{}` = '{}'", tag::REQUEST_ID, request_id.as_str()),
+            ..Self::default()
+        }
+    }
+
     /// The versions of one registered model.
     pub fn versions_of(name: &str) -> Self {
         // A name may hold one sort of quote; MLflow's filter language has no escapes.
@@ -362,6 +370,8 @@ pub struct NewExperiment {
 /// A run that is to be created.
 #[derive(Debug, Clone)]
 pub struct NewRun {
+    /// By what it can be found if the answer is lost.
+    pub request_id: RequestId,
     /// In which experiment.
     pub experiment_id: ExperimentId,
     /// Its name; the server invents one if there is none.
@@ -395,6 +405,8 @@ impl Batch {
 /// A logged model that is to be created.
 #[derive(Debug, Clone)]
 pub struct NewLoggedModel {
+    /// By what it can be found if the answer is lost.
+    pub request_id: RequestId,
     /// In which experiment.
     pub experiment_id: ExperimentId,
     /// Its name, see [`crate::entity::limits::logged_model_name`].
@@ -434,6 +446,8 @@ pub enum Creation {
 /// A version that is to be created.
 #[derive(Debug, Clone)]
 pub struct NewVersion {
+    /// By what it can be found if the answer is lost.
+    pub request_id: RequestId,
     /// Of which registered model.
     pub name: String,
     /// Where its files lie: `models:/m-…`, or an artifact URI below those of the run.

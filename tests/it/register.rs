@@ -1,5 +1,7 @@
 //! `phi3ml register`: every way to name a model, and nothing left behind by a refusal.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::log_model::log_model;
@@ -132,6 +134,104 @@ fn a_refusal_leaves_nothing_behind() {
             scene.server().story()
         );
     }
+}
+
+/// The fault comes when the second alias is set: by then the version is there and the first alias has moved.
+fn second_alias_fails(scene: &Scene, name: &str, fault: Fault) -> Phi3ml {
+    let source = logged(scene)["model_uri"].as_str().unwrap().to_owned();
+    let set = "registered-models/alias";
+    scene
+        .server()
+        .fail(1, "POST", set, Fault::Stall(Duration::ZERO));
+    scene.server().fail(1, "POST", set, fault);
+    register(
+        scene,
+        &source,
+        name,
+        &["--alias", "champion", "--alias", "best"],
+    )
+}
+
+#[test]
+fn an_alias_that_cannot_be_set_leaves_nothing_behind() {
+    let refused = || Fault::error(403, "PERMISSION_DENIED", "not for you");
+    for generation in [Generation::Three, Generation::Two] {
+        let scene = Scene::fake(generation);
+        second_alias_fails(&scene, "new", refused())
+            .run()
+            .expect_code(1)
+            .expect_stderr("not for you");
+        assert!(
+            !scene.api().is_registered("new"),
+            "{}",
+            scene.server().story()
+        );
+        scene.server().heal();
+
+        let source = logged(&scene)["model_uri"].as_str().unwrap().to_owned();
+        register(&scene, &source, "old", &["--alias", "champion"])
+            .run()
+            .expect_success();
+        scene.server().forget();
+        second_alias_fails(&scene, "old", refused())
+            .run()
+            .expect_code(1);
+        one_version_with_its_alias(&scene, "old");
+    }
+}
+
+fn one_version_with_its_alias(scene: &Scene, name: &str) {
+    let versions = scene.api().versions(name);
+    assert_eq!(versions.len(), 1, "{}", scene.server().story());
+    let holder = scene.api().alias(name, "champion");
+    assert_eq!(holder.as_deref(), Some("1"), "the alias is where it was");
+    assert_eq!(scene.api().alias(name, "best"), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_call_leaves_nothing_behind() {
+    let long = Fault::Delay(Duration::from_mins(1));
+    let scene = Scene::fake(Generation::Three);
+    let source = logged(&scene)["model_uri"].as_str().unwrap().to_owned();
+    for request in ["model-versions/create", "registered-models/alias"] {
+        scene.server().fail(1, "POST", request, long.clone());
+        let run = register(&scene, &source, "stopped", &["--alias", "champion"]).start();
+        scene.server().wait_for("POST", request);
+        scene.server().wait_for_silence();
+        run.signal("INT");
+        run.finish().expect_code(130);
+        assert!(
+            !scene.api().is_registered("stopped"),
+            "{request}\n{}",
+            scene.server().story()
+        );
+        scene.server().heal();
+        scene.server().forget();
+    }
+}
+
+#[test]
+fn a_version_that_is_taken_as_it_is_stays_when_an_alias_cannot_be_set() {
+    let scene = Scene::fake(Generation::Three);
+    let source = logged(&scene)["model_uri"].as_str().unwrap().to_owned();
+    register(&scene, &source, "kept", &[])
+        .run()
+        .expect_success();
+    let refused = Fault::error(403, "PERMISSION_DENIED", "not for you");
+    scene
+        .server()
+        .fail(100, "POST", "registered-models/alias", refused);
+    register(
+        &scene,
+        &source,
+        "kept",
+        &["--if-exists", "reuse", "--alias", "champion"],
+    )
+    .run()
+    .expect_code(1);
+    assert_eq!(scene.api().versions("kept").len(), 1);
+    assert_eq!(scene.api().alias("kept", "champion"), None);
 }
 
 #[test]

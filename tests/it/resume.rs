@@ -65,6 +65,40 @@ fn after_a_kill_the_same_command_goes_on() {
     }
 }
 
+/// The server did what it was asked, but that was never heard.
+fn interrupted_unheard(generation: Generation, request: &str, signal: &str) -> Scene {
+    let scene = Scene::fake(generation);
+    scene.server().fail(1, "POST", request, Fault::Delay(LONG));
+    let run = log_model(&scene, &[]).start();
+    scene.server().wait_for("POST", request);
+    scene.server().wait_for_silence();
+    run.signal(signal);
+    run.finish();
+    scene.server().heal();
+    scene
+}
+
+#[test]
+fn what_was_created_unheard_is_found_again() {
+    let creations = [
+        (Generation::Two, "runs/create"),
+        (Generation::Three, "runs/create"),
+        (Generation::Three, "mlflow/logged-models"),
+    ];
+    for (generation, request) in creations {
+        for signal in ["INT", "KILL"] {
+            let scene = interrupted_unheard(generation, request, signal);
+            let [run] = &scene.api().runs("0")[..] else {
+                panic!("one run")
+            };
+            let status = if signal == "INT" { "KILLED" } else { "RUNNING" };
+            assert_eq!(run["info"]["status"], status, "{}", scene.server().story());
+            let told = log_model(&scene, &[]).run().expect_success().json();
+            one_run_finished(&scene, &told);
+        }
+    }
+}
+
 fn goes_on(scene: &Scene) {
     let before = confirmed(scene);
     assert!(before.len() > 5, "{}", scene.server().story());

@@ -1,35 +1,19 @@
 //! Where a model is logged: the experiment, the run and, on 3.x, the logged model.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::RunArgs;
 use super::journal::{Model, Run};
 use crate::artifacts;
 use crate::command::git::Git;
 use crate::command::{Context, Error, experiment, origin};
-use crate::entity::id::RunId;
+use crate::entity::id::{RequestId, RunId};
 use crate::entity::limits::{LoggedModelName, logged_model_name};
 use crate::entity::manifest::RelativePath;
-use crate::tracking::{NewLoggedModel, NewRun, Tracking, active_run};
+use crate::tracking::{NewRun, Tracking, active_run};
 
-/// The run that was asked for, or a new one.
-pub(super) async fn run(
-    args: &RunArgs,
-    git: &Git,
-    tracking: &dyn Tracking,
-    context: &Context,
-) -> Result<Run> {
-    let existing = args
-        .run_id
-        .as_ref()
-        .or(context.settings.defaults.run_id.as_ref());
-    match existing {
-        Some(id) => existing_run(id, tracking).await,
-        None => new_run(args, git, tracking, context).await,
-    }
-}
-
-async fn existing_run(id: &RunId, tracking: &dyn Tracking) -> Result<Run> {
+/// A run that is there already.
+pub(super) async fn existing_run(id: &RunId, tracking: &dyn Tracking) -> Result<Run> {
     let run = active_run(tracking.run(id).await?)?;
     Ok(Run {
         run_id: run.run_id,
@@ -39,53 +23,34 @@ async fn existing_run(id: &RunId, tracking: &dyn Tracking) -> Result<Run> {
     })
 }
 
-async fn new_run(
+/// A run that is to be created, in an experiment that is there.
+pub(super) async fn new_run(
     args: &RunArgs,
     git: &Git,
     tracking: &dyn Tracking,
     context: &Context,
-) -> Result<Run> {
+) -> Result<NewRun> {
     let (id, name) = (args.experiment_id.as_ref(), args.experiment_name.as_ref());
     let experiment_id = experiment::of_new_run(id, name, tracking, context).await?;
-    let run = tracking
-        .create_run(&NewRun {
-            experiment_id,
-            name: args.run_name.clone(),
-            start_time: jiff::Timestamp::now().as_millisecond(),
-            user: context.settings.origin.user.clone(),
-            tags: origin::tags(git, args.tags.iter().cloned(), context),
-        })
-        .await
-        .context("cannot create a run")?;
-    Ok(Run {
-        run_id: run.run_id,
-        experiment_id: run.experiment_id,
-        artifact_uri: run.artifact_uri,
-        is_own: true,
+    Ok(NewRun {
+        request_id: RequestId::unique(),
+        experiment_id,
+        name: args.run_name.clone(),
+        start_time: jiff::Timestamp::now().as_millisecond(),
+        user: context.settings.origin.user.clone(),
+        tags: origin::tags(git, args.tags.iter().cloned(), context),
     })
 }
 
-/// A logged model.
-pub(super) async fn logged_model(
-    mut new: NewLoggedModel,
-    tracking: &dyn Tracking,
-    context: &Context,
-) -> Result<Model> {
-    let LoggedModelName { name, changed } = logged_model_name(&new.name)?;
+/// What a logged model of this name will be called.
+pub(super) fn name_of_model(name: &str, context: &Context) -> Result<String> {
+    let LoggedModelName { name, changed } = logged_model_name(name)?;
     if changed {
         context.note(&format!(
             "the logged model is named `{name}`: MLflow allows none of / : . % \" '"
         ));
     }
-    new.name = name;
-    let model = tracking
-        .create_logged_model(&new)
-        .await
-        .context("cannot create a logged model")?;
-    Ok(Model {
-        model_id: Some(model.model_id),
-        artifact_uri: model.artifact_uri,
-    })
+    Ok(name)
 }
 
 /// The name of a model that is a folder of its run.

@@ -1,7 +1,7 @@
 //! What a `log-model` has done so far, line by line, so that an interrupted one is continued.
 //!
 //! One file per source and target in the state folder. A line is written after the server confirmed the
-//! step it stands for; a line that was cut short stands for nothing. The file is locked while in use and
+//! step it stands for, and before something is asked for that could be made twice; a line that was cut short stands for nothing. The file is locked while in use and
 //! removed when all is done.
 
 use std::collections::HashSet;
@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::Error;
 use crate::digest::Digest;
-use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
+use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
 use crate::entity::manifest::Entry;
+use crate::entity::model::LoggedModel;
+use crate::entity::run;
 
 /// A step that is done.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,10 +25,14 @@ use crate::entity::manifest::Entry;
 pub(super) enum Step {
     /// What is logged: the digest of its `SHA256SUMS`.
     Packaged { sha256: Digest },
+    /// A run is being asked for. Whether it came to be can be looked up.
+    AskedForRun(Asked),
     /// The run is known.
     Run(Run),
     /// Params, metrics and tags are on the run; the digest is that of all of them.
     Logged { asked: Digest },
+    /// A logged model is being asked for, too.
+    AskedForModel(Asked),
     /// The place for the model is known.
     Model(Model),
     /// The model is an output of the run.
@@ -37,6 +43,13 @@ pub(super) enum Step {
     Ready { mlmodel: Digest },
     /// The version is registered.
     Version { name: String, version: Version },
+}
+
+/// Something that is being created, and how to find it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Asked {
+    pub(super) experiment_id: ExperimentId,
+    pub(super) request_id: RequestId,
 }
 
 /// The run that is logged into.
@@ -50,6 +63,18 @@ pub(super) struct Run {
     pub(super) is_own: bool,
 }
 
+impl Run {
+    /// A run that this program created.
+    pub(super) fn own(run: run::Run) -> Self {
+        Self {
+            run_id: run.run_id,
+            experiment_id: run.experiment_id,
+            artifact_uri: run.artifact_uri,
+            is_own: true,
+        }
+    }
+}
+
 /// Where the model goes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Model {
@@ -58,11 +83,22 @@ pub(super) struct Model {
     pub(super) artifact_uri: String,
 }
 
+impl From<LoggedModel> for Model {
+    fn from(model: LoggedModel) -> Self {
+        Self {
+            model_id: Some(model.model_id),
+            artifact_uri: model.artifact_uri,
+        }
+    }
+}
+
 /// What earlier calls did.
 #[derive(Debug, Default)]
 pub(super) struct Past {
+    pub(super) asked_for_run: Option<Asked>,
     pub(super) run: Option<Run>,
     pub(super) logged: Option<Digest>,
+    pub(super) asked_for_model: Option<Asked>,
     pub(super) model: Option<Model>,
     pub(super) is_linked: bool,
     sent: HashSet<(String, Digest)>,
@@ -188,8 +224,10 @@ impl Past {
         for step in steps {
             match step {
                 Step::Packaged { .. } => return None,
+                Step::AskedForRun(asked) => past.asked_for_run = Some(asked),
                 Step::Run(run) => past.run = Some(run),
                 Step::Logged { asked } => past.logged = Some(asked),
+                Step::AskedForModel(asked) => past.asked_for_model = Some(asked),
                 Step::Model(model) => past.model = Some(model),
                 Step::Linked => past.is_linked = true,
                 Step::Sent { path, sha256 } => _ = past.sent.insert((path, sha256)),
@@ -197,7 +235,12 @@ impl Past {
                 Step::Version { name, version } => past.version = Some((name, version)),
             }
         }
-        past.run.is_some().then_some(past)
+        past.has_begun().then_some(past)
+    }
+
+    /// Whether anything may be on the server.
+    pub(super) fn has_begun(&self) -> bool {
+        self.run.is_some() || self.asked_for_run.is_some()
     }
 
     /// Whether the store has this file, these very bytes, already.

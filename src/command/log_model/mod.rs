@@ -13,7 +13,9 @@
 )]
 
 mod begin;
+mod continuation;
 mod journal;
+mod release;
 mod session;
 mod smoke;
 

@@ -1,50 +1,44 @@
-//! One `log-model` from beginning to end, and what becomes of it if it ends early.
+//! One `log-model` from beginning to end.
+//!
+//! What becomes of it if it ends early is in `continuation`; what follows the upload, in `release`.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 
 use super::begin;
-use super::journal::{Journal, Model, Past, Run, Step};
-use super::{Args, Outcome, Registered, Smoke, smoke};
+use super::journal::{Asked, Journal, Model, Past, Run, Step};
+use super::{Args, Outcome, Registered, Smoke};
 use crate::artifacts;
 use crate::command::context::{Context, Server};
 use crate::command::git::Git;
-use crate::command::model::Expected;
-use crate::command::registration::{self, WAIT};
 use crate::command::{Error, Event, origin};
 use crate::digest::Digest;
-use crate::entity::deed::Deed;
-use crate::entity::id::{ExperimentId, Version};
+use crate::entity::id::{ExperimentId, RequestId};
 use crate::entity::manifest::Entry;
-use crate::entity::model::{LoggedModelStatus, ModelVersion, VersionStatus};
+use crate::entity::model::LoggedModelStatus;
 use crate::entity::run::RunStatus;
 use crate::entity::tag::{self, Tag};
 use crate::infer::OpenOptions;
 use crate::package::{Identity, MlflowRelease, Package, Rendered};
-use crate::tracking::{self, Batch, NewLoggedModel, NewVersion, Page, Release, optional};
+use crate::tracking::{Batch, NewLoggedModel, Page, Release, optional};
 use crate::transfer::{self, Summary};
-
-/// The tag on a version that says how its smoke test went.
-const SMOKE_TAG: &str = "phi3ml.smoke";
-/// After a failure the server is not to be waited for again at length.
-const CLEAN_UP: Duration = Duration::from_secs(10);
 
 /// What is known while a model is being logged.
 pub(super) struct Session<'a> {
-    args: &'a Args,
-    context: &'a Context,
-    server: &'a Server,
-    release: Release,
-    package: Rendered,
-    git: Git,
-    journal: Journal,
-    past: Past,
+    pub(super) args: &'a Args,
+    pub(super) context: &'a Context,
+    pub(super) server: &'a Server,
+    pub(super) release: Release,
+    pub(super) package: Rendered,
+    pub(super) git: Git,
+    pub(super) journal: Journal,
+    pub(super) past: Past,
     /// What the smoke test is to run on, where there is one.
-    engine: Option<OpenOptions>,
-    run: Option<Run>,
-    model: Option<Model>,
-    is_ready: bool,
+    pub(super) engine: Option<OpenOptions>,
+    pub(super) run: Option<Run>,
+    pub(super) model: Option<Model>,
+    pub(super) is_ready: bool,
 }
 
 impl<'a> Session<'a> {
@@ -113,81 +107,6 @@ impl<'a> Session<'a> {
         Ok(self.outcome(run, model, sent, registered, smoke, started))
     }
 
-    /// After success nothing is to be continued; after a failure the server is told so far as it listens.
-    pub(super) async fn close(self, result: &Result<Outcome>) {
-        let is_stopped = self.context.stop.is_cancelled();
-        let has_begun = self.run.is_some() || self.past.run.is_some();
-        if result.is_ok() || !has_begun || self.context.is_dry_run() {
-            // A journal that stays says nothing wrong, it is only litter.
-            _ = self.journal.remove();
-            return;
-        }
-        let told = tokio::time::timeout(CLEAN_UP, self.abandon(is_stopped)).await;
-        if !matches!(told, Ok(Ok(()))) {
-            self.context
-                .warn("the server could not be told that the run has ended");
-        }
-    }
-
-    async fn abandon(&self, is_stopped: bool) -> Result<(), tracking::Error> {
-        let tracking = self.server.tracking();
-        let model_id = self
-            .model
-            .as_ref()
-            .and_then(|model| model.model_id.as_ref());
-        if let (Some(id), false, false) = (model_id, self.is_ready, is_stopped) {
-            tracking
-                .finish_logged_model(id, LoggedModelStatus::UploadFailed)
-                .await?;
-        }
-        if let Some(run) = self.run.as_ref().filter(|run| run.is_own) {
-            let status = if is_stopped {
-                RunStatus::Killed
-            } else {
-                RunStatus::Failed
-            };
-            let now = jiff::Timestamp::now().as_millisecond();
-            tracking.update_run(&run.run_id, status, Some(now)).await?;
-        }
-        Ok(())
-    }
-
-    /// What was begun must still be there to be continued.
-    async fn resume(&mut self) -> Result<()> {
-        let Some(run) = self.past.run.clone() else {
-            return Ok(());
-        };
-        let tracking = self.server.tracking();
-        let still_there = async {
-            let found = tracking.run(&run.run_id).await?;
-            if let Some(Model {
-                model_id: Some(id), ..
-            }) = &self.past.model
-            {
-                tracking.logged_model(id).await?;
-            }
-            Ok(found)
-        };
-        let found = match still_there.await {
-            Err(tracking::Error::NotFound { .. }) => {
-                self.past = Past::default();
-                return self.journal.restart(self.package.digest());
-            }
-            found => found?,
-        };
-        if run.is_own && found.status != RunStatus::Running {
-            tracking
-                .update_run(&run.run_id, RunStatus::Running, None)
-                .await?;
-        }
-        self.context.note(&format!(
-            "continuing where an earlier call stopped, in run {} (`--fresh` starts anew)",
-            run.run_id
-        ));
-        self.is_ready = self.past.ready.is_some();
-        Ok(())
-    }
-
     /// The run, and on it what was asked for; a call that asks for more than the one before logs that, too.
     async fn begin_run(&mut self) -> Result<Run> {
         self.go_on()?;
@@ -196,7 +115,7 @@ impl<'a> Session<'a> {
         let run = if let Some(run) = self.past.run.clone() {
             run
         } else {
-            let run = begin::run(args, &self.git, tracking, self.context).await?;
+            let run = self.find_or_create_run().await?;
             self.journal.note(&Step::Run(run.clone()))?;
             run
         };
@@ -225,6 +144,24 @@ impl<'a> Session<'a> {
         Ok(run)
     }
 
+    /// The run that was named, or a new one.
+    async fn find_or_create_run(&mut self) -> Result<Run> {
+        let tracking = self.server.tracking();
+        let default = &self.context.settings.defaults.run_id;
+        if let Some(id) = self.args.run.run_id.as_ref().or(default.as_ref()) {
+            return begin::existing_run(id, tracking).await;
+        }
+        let new = begin::new_run(&self.args.run, &self.git, tracking, self.context).await?;
+        let asked = Asked {
+            experiment_id: new.experiment_id.clone(),
+            request_id: new.request_id.clone(),
+        };
+        self.journal.note(&Step::AskedForRun(asked.clone()))?;
+        self.past.asked_for_run = Some(asked);
+        let run = tracking.create_run(&new).await;
+        Ok(Run::own(run.context("cannot create a run")?))
+    }
+
     async fn begin_model(&mut self, run: &Run) -> Result<Model> {
         self.go_on()?;
         let model = if let Some(model) = self.past.model.clone() {
@@ -247,7 +184,7 @@ impl<'a> Session<'a> {
     }
 
     /// Between two steps is a good moment to stop.
-    fn go_on(&self) -> Result<()> {
+    pub(super) fn go_on(&self) -> Result<()> {
         if self.context.stop.is_cancelled() {
             return Err(Error::Interrupted { continues: true }.into());
         }
@@ -262,14 +199,20 @@ impl<'a> Session<'a> {
         }
         let digest = Tag::new(tag::SHA256, self.package.digest().to_string());
         let new = NewLoggedModel {
+            request_id: RequestId::unique(),
             experiment_id: run.experiment_id.clone(),
-            name: self.args.name.clone(),
+            name: begin::name_of_model(&self.args.name, self.context)?,
             source_run_id: Some(run.run_id.clone()),
             model_type: None,
             params: self.args.run.params.clone(),
             tags: origin::tags(&self.git, [digest], self.context),
         };
-        begin::logged_model(new, tracking, self.context).await
+        self.journal.note(&Step::AskedForModel(Asked {
+            experiment_id: new.experiment_id.clone(),
+            request_id: new.request_id.clone(),
+        }))?;
+        let model = tracking.create_logged_model(&new).await;
+        Ok(model.context("cannot create a logged model")?.into())
     }
 
     /// Sends what is missing, `MLmodel` last, and marks the model complete.
@@ -334,137 +277,13 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// The version, then the smoke test, then the aliases: a wrong answer leaves them where they were.
-    async fn register_and_test(
-        &mut self,
-        run: &Run,
-        model: &Model,
-        mlmodel: Digest,
-    ) -> Result<(Option<Registered>, Option<Smoke>)> {
-        self.go_on()?;
-        let expected = Expected {
-            sums: self.package.digest(),
-            mlmodel,
-        };
-        let args = &self.args.registry;
-        let registry = self.server.registry();
-        let Some(name) = &args.register else {
-            let uri = self.model_uri(run, model);
-            return Ok((None, self.smoke_test(&uri, expected).await?));
-        };
-        self.context
-            .step(&format!("registering a version of {name}"));
-        let ensured = registration::ensure(name, !args.aliases.is_empty(), registry).await?;
-        let version = self.version(name, run, model, &ensured).await?;
-        let smoke = self
-            .smoke_test(&format!("models:/{name}/{version}"), expected)
-            .await?;
-        if let Some(smoke) = &smoke {
-            let verdict = if smoke.passed { "passed" } else { "failed" };
-            registry
-                .set_version_tag(name, version, &Tag::new(SMOKE_TAG, verdict))
-                .await?;
-        }
-        let passed = smoke.as_ref().is_none_or(|smoke| smoke.passed);
-        let aliases = if passed {
-            args.aliases.clone()
-        } else {
-            Vec::new()
-        };
-        registration::set_aliases(name, version, &aliases, registry).await?;
-        let registered = Registered {
-            name: name.clone(),
-            version,
-            taken_from: aliases.iter().map(|alias| ensured.holder(alias)).collect(),
-            aliases,
-        };
-        Ok((Some(registered), smoke))
-    }
-
-    async fn version(
-        &self,
-        name: &str,
-        run: &Run,
-        model: &Model,
-        ensured: &registration::Ensured,
-    ) -> Result<Version> {
-        let args = &self.args.registry;
-        let mut tags = args.version_tags.clone();
-        tags.push(Tag::new(tag::SHA256, self.package.digest().to_string()));
-        let model_id = model.model_id.clone();
-        let model_id = model_id.filter(|_| !self.server.has_other_registry);
-        let wanted = NewVersion {
-            name: name.to_owned(),
-            source: match &model_id {
-                Some(id) => format!("models:/{id}"),
-                None => model.artifact_uri.clone(),
-            },
-            run_id: Some(run.run_id.clone()),
-            model_id,
-            description: args.description.clone(),
-            tags,
-        };
-        let registry = self.server.registry();
-        let version = match self.made_before(&wanted).await? {
-            Some(version) => {
-                registration::await_ready(version, WAIT, registry, self.context).await?
-            }
-            None => {
-                registration::create_version(&wanted, ensured, WAIT, registry, self.context).await?
-            }
-        }
-        .version;
-        self.journal.note(&Step::Version {
-            name: name.to_owned(),
-            version,
-        })?;
-        Ok(version)
-    }
-
-    /// The version of this very model that an earlier call made, whether it came to note that or not.
-    async fn made_before(&self, wanted: &NewVersion) -> Result<Option<ModelVersion>> {
-        if self.past.ready.is_none() {
-            return Ok(None);
-        }
-        let versions = self.server.registry().versions(&wanted.name).await?;
-        let noted = |version: &ModelVersion| {
-            self.past.version == Some((wanted.name.clone(), version.version))
-        };
-        Ok(versions
-            .into_iter()
-            .filter(|version| version.source == wanted.source)
-            .filter(|version| version.status != VersionStatus::FailedRegistration)
-            .max_by_key(|version| (noted(version), version.version)))
-    }
-
-    async fn smoke_test(&self, model_uri: &str, expected: Expected) -> Result<Option<Smoke>> {
-        self.go_on()?;
-        let args = &self.args.test;
-        match &args.smoke {
-            Some(prompt) if self.context.is_dry_run() => {
-                let text = format!(
-                    "read the model back, ask it `{prompt}`, and go on if it answers as expected"
-                );
-                self.context.would(Deed::new("smoke", text));
-                Ok(None)
-            }
-            Some(prompt) => {
-                let engine = self.engine.clone().unwrap_or_default();
-                let local = smoke::read_back(model_uri, expected, self.context).await?;
-                let smoke = smoke::test(prompt, &args.expect, local, engine, self.context).await?;
-                Ok(Some(smoke))
-            }
-            None => Ok(None),
-        }
-    }
-
     async fn end_run(&self, run: &Run, status: RunStatus) -> Result<()> {
         let now = jiff::Timestamp::now().as_millisecond();
         let tracking = self.server.tracking();
         Ok(tracking.update_run(&run.run_id, status, Some(now)).await?)
     }
 
-    fn model_uri(&self, run: &Run, model: &Model) -> String {
+    pub(super) fn model_uri(&self, run: &Run, model: &Model) -> String {
         match &model.model_id {
             Some(id) => format!("models:/{id}"),
             None => format!("runs:/{}/{}", run.run_id, self.args.name),

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use super::item;
 use crate::command::git::Git;
 use crate::command::{Context, Outcome, experiment, origin, pairs};
-use crate::entity::id::{ExperimentId, RunId};
+use crate::entity::id::{ExperimentId, RequestId, RunId};
 use crate::entity::tag::{self, Tag};
 use crate::tracking::{NewRun, Tracking, active_run};
 
@@ -39,6 +39,7 @@ pub(super) async fn run(args: Args, tracking: &dyn Tracking, context: &Context) 
     let note = args.description.map(|text| Tag::new(tag::NOTE, text));
     let own = parent.into_iter().chain(note).chain(args.tags);
     let new = NewRun {
+        request_id: RequestId::unique(),
         experiment_id: experiment_id?,
         name: args.run_name,
         start_time: jiff::Timestamp::now().as_millisecond(),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::entity::Lifecycle;
 use crate::entity::deed::NOWHERE;
-use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
+use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
 use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, Stage, VersionStatus};
 use crate::entity::run::{Run, RunStatus};
 use crate::tracking::{Error, NewLoggedModel, NewRun, NewVersion};
@@ -68,6 +68,7 @@ pub(super) fn logged_model(new: &NewLoggedModel) -> Result<LoggedModel, Error> {
 /// A logged model of which only the status would have changed.
 pub(super) fn finished(id: &ModelId, status: LoggedModelStatus) -> Result<LoggedModel, Error> {
     let new = NewLoggedModel {
+        request_id: RequestId::unique(),
         experiment_id: experiment_id()?,
         name: String::new(),
         source_run_id: None,

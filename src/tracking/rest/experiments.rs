@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::runs::{is_deleted, without_nulls};
 use super::wire::{ExperimentAnswer, ExperimentCreated, ExperimentsAnswer};
-use super::{Rest, request_tag};
+use super::{Rest, marked};
 use crate::entity::Lifecycle;
 use crate::entity::experiment::Experiment;
-use crate::entity::id::ExperimentId;
+use crate::entity::id::{ExperimentId, RequestId};
 use crate::entity::limits;
-use crate::entity::tag::Tag;
+use crate::entity::tag::{self, Tag};
 use crate::http;
 use crate::tracking::error::{About, Error, Thing};
 use crate::tracking::{NewExperiment, PageOf, Portion, Search, active, optional};
@@ -52,13 +52,11 @@ impl Rest {
     pub(super) async fn post_experiment(&self, new: &NewExperiment) -> Result<ExperimentId, Error> {
         limits::experiment_name(&new.name)?;
         new.tags.iter().try_for_each(limits::experiment_tag)?;
-        let marker = request_tag();
-        let mut tags = new.tags.clone();
-        tags.push(marker.clone());
+        let request_id = RequestId::unique();
         let body = without_nulls(json!({
             "name": new.name,
             "artifact_location": new.artifact_location,
-            "tags": tags,
+            "tags": marked(&new.tags, &request_id),
         }));
         let error = match self
             .post::<ExperimentCreated>("experiments/create", &body)
@@ -71,9 +69,7 @@ impl Rest {
         match self.explain(error, about).await {
             error @ Error::AlreadyExists { .. } => {
                 match self.get_experiment_by_name(&new.name).await? {
-                    Some(there) if there.tags.get(&marker.key) == Some(&marker.value) => {
-                        Ok(there.experiment_id)
-                    }
+                    Some(there) if is_from(&there, &request_id) => Ok(there.experiment_id),
                     Some(there) => active(there).and(Err(error)),
                     None => Err(error),
                 }
@@ -186,6 +182,12 @@ impl Rest {
             }
         }
     }
+}
+
+/// Whether it was this request that made it.
+fn is_from(experiment: &Experiment, request_id: &RequestId) -> bool {
+    let made_by = experiment.tags.get(tag::REQUEST_ID);
+    made_by.is_some_and(|made_by| made_by == request_id.as_str())
 }
 
 /// What all searches have in common.

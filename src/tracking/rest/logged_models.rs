@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::runs::without_nulls;
 use super::wire::{Done, LoggedModelAnswer, LoggedModelsAnswer};
-use super::{Rest, filter_by, request_tag};
+use super::{Rest, marked};
 use crate::entity::id::{ExperimentId, ModelId, RunId};
 use crate::entity::limits;
 use crate::entity::model::{LoggedModel, LoggedModelStatus};
 use crate::entity::tag::Tag;
 use crate::http::{self, Method, Repeat};
-use crate::tracking::NewLoggedModel;
 use crate::tracking::error::{About, Error, Thing, is_unknown_path};
+use crate::tracking::{NewLoggedModel, Search};
 
 impl Rest {
     pub(super) async fn post_logged_model(
@@ -22,20 +22,17 @@ impl Rest {
     ) -> Result<LoggedModel, Error> {
         new.params.iter().try_for_each(limits::param)?;
         new.tags.iter().try_for_each(limits::tag)?;
-        let marker = request_tag();
-        let mut tags = new.tags.clone();
-        tags.push(marker.clone());
         let body = without_nulls(json!({
             "experiment_id": new.experiment_id,
             "name": new.name,
             "source_run_id": new.source_run_id,
             "model_type": new.model_type,
             "params": new.params,
-            "tags": tags,
+            "tags": marked(&new.tags, &new.request_id),
         }));
         let search = json!({
             "experiment_ids": [new.experiment_id],
-            "filter": filter_by(&marker),
+            "filter": Search::made_by(&new.request_id).filter,
             "max_results": 1,
         });
         let (body, search) = (&body, &search);

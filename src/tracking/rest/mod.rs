@@ -26,7 +26,8 @@ use url::Url;
 
 use super::error::{About, Error, is_unknown_path};
 use super::{PageOf, Release, Search, ServerInfo};
-use crate::entity::tag::Tag;
+use crate::entity::id::RequestId;
+use crate::entity::tag::{self, Tag};
 use crate::http::{self, Client, Method, Repeat, Request, SafeUrl};
 use wire::Done;
 
@@ -232,15 +233,9 @@ fn is_unclear(error: &http::Error) -> bool {
     error.may_have_arrived() && !error.is_status(500) && !is_unknown_path(error)
 }
 
-/// A tag that no other request has.
-fn request_tag() -> Tag {
-    Tag::new(
-        crate::entity::tag::REQUEST_ID,
-        uuid::Uuid::new_v4().simple().to_string(),
-    )
-}
-
-/// The filter that finds what was made with such a tag.
-fn filter_by(tag: &Tag) -> String {
-    format!("tags.`{}` = '{}'", tag.key, tag.value)
+/// The tags of something new, with the one by which [`crate::tracking::Search::made_by`] finds it.
+fn marked(tags: &[Tag], request_id: &RequestId) -> Vec<Tag> {
+    let own = tags.iter().filter(|tag| tag.key != tag::REQUEST_ID);
+    let marker = Tag::new(tag::REQUEST_ID, request_id.as_str());
+    own.cloned().chain([marker]).collect()
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::experiments::search_body;
 use super::wire::{Done, FilesAnswer, RunAnswer, RunsAnswer};
-use super::{Rest, batch, filter_by, request_tag};
+use super::{Rest, batch, marked};
 use crate::entity::id::{ExperimentId, RunId};
 use crate::entity::limits;
 use crate::entity::metric::Metric;
@@ -32,9 +32,7 @@ struct BatchBody<'a> {
 impl Rest {
     pub(super) async fn post_run(&self, new: &NewRun) -> Result<Run, Error> {
         new.tags.iter().try_for_each(limits::tag)?;
-        let marker = request_tag();
-        let mut tags = new.tags.clone();
-        tags.push(marker.clone());
+        let mut tags = marked(&new.tags, &new.request_id);
         if let Some(user) = &new.user
             && !tags.iter().any(|tag| tag.key == tag::USER)
         {
@@ -49,7 +47,7 @@ impl Rest {
         });
         let search = json!({
             "experiment_ids": [new.experiment_id],
-            "filter": filter_by(&marker),
+            "filter": Search::made_by(&new.request_id).filter,
             "max_results": 1,
         });
         let (body, search) = (&without_nulls(body), &search);

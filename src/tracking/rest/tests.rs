@@ -89,6 +89,7 @@ fn version(number: &str, source: &str) -> Value {
 
 fn new_run() -> NewRun {
     NewRun {
+        request_id: RequestId::unique(),
         experiment_id: "1".parse().unwrap(),
         name: None,
         start_time: 17,
@@ -236,6 +237,7 @@ async fn a_model_is_noted_on_a_run_once() {
 #[tokio::test]
 async fn a_server_without_logged_models_is_told_from_one_that_lacks_the_run() {
     let new = NewLoggedModel {
+        request_id: RequestId::unique(),
         experiment_id: "1".parse().unwrap(),
         name: "phi3".to_owned(),
         source_run_id: Some(run_id()),

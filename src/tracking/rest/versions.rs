@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::runs::without_nulls;
 use super::wire::{Done, DownloadUri, VersionAnswer, VersionsAnswer};
-use super::{Rest, filter_by, request_tag};
+use super::{Rest, marked};
 use crate::entity::id::Version;
 use crate::entity::limits;
 use crate::entity::model::{ModelVersion, Stage};
@@ -23,18 +23,15 @@ impl Rest {
     pub(super) async fn post_version(&self, new: &NewVersion) -> Result<ModelVersion, Error> {
         limits::registered_model_name(&new.name)?;
         new.tags.iter().try_for_each(limits::registry_tag)?;
-        let marker = request_tag();
-        let mut tags = new.tags.clone();
-        tags.push(marker.clone());
         let body = &without_nulls(json!({
             "name": new.name,
             "source": new.source,
             "run_id": new.run_id,
             "model_id": new.model_id,
             "description": new.description,
-            "tags": tags,
+            "tags": marked(&new.tags, &new.request_id),
         }));
-        let filter = &filter_by(&marker);
+        let filter = &Search::made_by(&new.request_id).filter;
         let created = self.just_once(
             || {
                 Box::pin(async move {

@@ -36,6 +36,8 @@ pub(crate) enum Fault {
     Halve,
     /// Waits before it does what was asked.
     Stall(Duration),
+    /// Does what was asked, and waits before it says so.
+    Delay(Duration),
 }
 
 impl Fault {

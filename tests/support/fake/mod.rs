@@ -331,7 +331,7 @@ async fn converse(shared: Arc<Shared>, scissors: Scissors, request: Request) -> 
         status,
         content_type,
         body,
-    }) = fault
+    }) = fault.clone()
     {
         Answered::new(status, content_type, body)
     } else {
@@ -344,6 +344,9 @@ async fn converse(shared: Arc<Shared>, scissors: Scissors, request: Request) -> 
         }
         answered
     };
+    if let Some(Fault::Delay(duration)) = fault {
+        tokio::time::sleep(duration).await;
+    }
     seen.status = Some(answered.status);
     seen.answered = Some(shared.tick());
     shared.remember(seen);
