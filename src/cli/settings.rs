@@ -194,6 +194,18 @@ impl Resolver<'_> {
             ca_file: self.path("server_cert_path", tls::SERVER_CERTIFICATE),
             client_cert_file: self.path("client_cert_path", tls::CLIENT_CERTIFICATE),
         };
+        if tls.insecure && tls.ca_file.is_some() {
+            // MLflow's client refuses the two together (`mlflow/utils/rest_utils.py`, 3.17.2).
+            return Err(Error::Usage {
+                message: format!(
+                    "`{}` and `{}` contradict each other",
+                    tls::INSECURE,
+                    tls::SERVER_CERTIFICATE
+                ),
+                hint: Some("set only one of them".to_owned()),
+            }
+            .into());
+        }
         let retry = Policy {
             max_retries: self.number("max_retries", env::MAX_RETRIES, standard.max_retries)?,
             backoff_factor: self.number(

@@ -114,6 +114,8 @@ impl Outcome {
     async fn look_at_server(&mut self, server: &Server, context: &Context) {
         context.step("asking the server");
         self.server = Some(server.url.to_string());
+        // First of all: what is asked of the wrong workspace says nothing of the right one.
+        let prepared = server.client.prepare(&server.url).await;
         let sample = probe::experiment(&server.client, &server.url).await;
         let info = server.tracking().server().await;
         self.version.clone_from(&info.version);
@@ -136,11 +138,13 @@ impl Outcome {
         }
         self.features = features.ok().flatten();
         self.add(of_features(&info, self.features.as_ref()));
-        if let Err(error) = server.client.prepare(&server.url).await {
+        if let Err(error) = prepared {
             self.add(Check::failed("workspace", &error.into()));
         }
         self.look_at_user(server).await;
         self.look_at_access(&sample, server, context).await;
+        // Whatever is wrong with it, the question itself meets, too.
+        _ = server.registry_client.prepare(&server.registry_url).await;
         let registry = probe::registry(&server.registry_client, &server.registry_url).await;
         self.add(match registry {
             Ok(()) => Check::ok("registry", format!("answers at {}", server.registry_url)),

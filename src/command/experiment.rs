@@ -5,6 +5,7 @@
 use anyhow::Result;
 
 use super::Context;
+use crate::entity::experiment::DEFAULT_NAME;
 use crate::entity::id::ExperimentId;
 use crate::tracking::{Tracking, active, find_or_create_experiment};
 
@@ -27,6 +28,10 @@ pub(super) async fn of_new_run(
     Ok(match (id, name) {
         (Some(id), _) => active(tracking.experiment(id).await?)?.experiment_id,
         (None, Some(name)) => find_or_create_experiment(tracking, name).await?,
+        // The id belongs to one workspace (seen on 3.17.2), the name may be in each.
+        (None, None) if context.settings.workspace.is_some() => {
+            find_or_create_experiment(tracking, DEFAULT_NAME).await?
+        }
         (None, None) => ExperimentId::default_experiment(),
     })
 }

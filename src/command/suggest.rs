@@ -69,7 +69,11 @@ pub async fn suggest(
         (Sort::Version | Sort::Alias, None) => Ok(Vec::new()),
     };
     let mut found = found.unwrap_or_default();
-    found.retain(|suggestion| suggestion.word.starts_with(typed));
+    // What no shell could complete is no suggestion, and what stands beside it is shown on a terminal.
+    found.retain(|it| it.word.starts_with(typed) && !it.word.contains(char::is_control));
+    for suggestion in &mut found {
+        suggestion.about = suggestion.about.replace(char::is_control, " ");
+    }
     found
 }
 

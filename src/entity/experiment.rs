@@ -9,6 +9,9 @@ use serde::Serialize;
 use super::Lifecycle;
 use super::id::ExperimentId;
 
+/// The name of the experiment that is meant where none is named.
+pub const DEFAULT_NAME: &str = "Default";
+
 /// An experiment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Experiment {

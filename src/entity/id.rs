@@ -106,7 +106,7 @@ impl RequestId {
 }
 
 impl ExperimentId {
-    /// The experiment that every server has.
+    /// The experiment that every server has; of its workspaces the one called `default` alone.
     pub fn default_experiment() -> Self {
         Self("0".to_owned())
     }

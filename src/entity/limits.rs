@@ -96,6 +96,9 @@ impl Hint for Invalid {
                 "`latest` always is the newest version, and `v1` would read like version 1"
                     .to_owned(),
             ),
+            Self::TooLong {
+                limit: PARAM_VALUE, ..
+            } => Some("shorten it, or have `phi3ml log-params --truncate` cut it".to_owned()),
             Self::Empty { .. } | Self::TooLong { .. } => None,
         }
     }

@@ -79,13 +79,24 @@ fn status_hint(context: &Context, status: StatusCode, answer: &Answer) -> Option
             auth::TOKEN
         )),
         (403, Some(source)) => Some(format!(
-            "whoever the credentials from {source} belong to may not do this"
+            "whoever the credentials from {source} belong to may not do this, if it is there at all"
         )),
         (407, _) => Some("the proxy between asks who you are: put `user:password@` into `HTTPS_PROXY`".to_owned()),
         _ if answer.html => Some(NOT_THE_SERVER.to_owned()),
         _ => None,
     }
 }
+
+/// Alerts about a certificate (RFC 8446, 6.2); a server has seen no other than ours.
+const OF_OUR_CERTIFICATE: [&str; 7] = [
+    "UnknownCA",
+    "BadCertificate",
+    "CertificateExpired",
+    "CertificateRevoked",
+    "CertificateUnknown",
+    "UnsupportedCertificate",
+    "DecryptError",
+];
 
 fn tls_hint(context: &Context, cause: &Cause) -> Option<String> {
     if !context.home {
@@ -97,9 +108,21 @@ fn tls_hint(context: &Context, cause: &Cause) -> Option<String> {
         Some(format!(
             "the server wants to know who calls: name a certificate and its key with `{variable}`"
         ))
-    } else if says(&["UnknownIssuer"]) {
+    } else if says(&["received fatal alert"]) && says(&OF_OUR_CERTIFICATE) {
+        let variable = tls::CLIENT_CERTIFICATE;
+        Some(format!(
+            "the server does not accept the certificate that `{variable}` names"
+        ))
+    } else if says(&["UnknownIssuer", "BadSignature"]) {
         let variable = tls::SERVER_CERTIFICATE;
         Some(format!("name the certificate to trust with `{variable}`"))
+    } else if says(&["not valid for name", "NotValidForName"]) {
+        Some(
+            "the server is known by another name: use that one in `--tracking-uri`, or have its certificate list this one"
+                .to_owned(),
+        )
+    } else if says(&["expired", "Expired", "not valid yet", "NotValidYet"]) {
+        Some("the certificate of the server must be renewed, unless the clock of this machine is wrong".to_owned())
     } else if says(&["corrupt message"]) {
         Some("that does not sound like TLS: is the address `http://` instead?".to_owned())
     } else {

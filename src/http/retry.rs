@@ -18,10 +18,22 @@ const PATIENCE: Duration = Duration::from_mins(10);
 const RETRIES_OF_A_STRANGER: u32 = 3;
 const WAIT_FOR_A_STRANGER: Duration = Duration::from_secs(1);
 
+/// How often a 500 is tried again, and the longest wait before it: about ten seconds for what may be a hiccup of
+/// a store behind the server (`s3_artifact_repo.py` makes `INTERNAL_ERROR` of every answer it does not know).
+///
+/// Most 500s stay, and nothing in them tells which: MLflow says `INTERNAL_ERROR` for a `model_id` that is not
+/// there, for a tag that cannot be parsed and for a mistake of its own, and Flask makes a page of any other
+/// exception. What passes comes under other numbers: a database that is locked or away is a 503 (`OperationalError`
+/// is `TEMPORARILY_UNAVAILABLE` in `mlflow/store/db/utils.py`, 3.17.2), a limit is 429, and a proxy whose server is
+/// away says 502, 503 or 504. Those keep all the patience; so does a 500 that says when to come back.
+const RETRIES_OF_A_500: u32 = 3;
+const WAIT_AFTER_A_500: Duration = Duration::from_secs(4);
+
 /// Whether sending a request twice does harm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {
-    /// Twice is as good as once: again after 408, 429, 500, 502, 503, 504, resets and failed connections.
+    /// Twice is as good as once: again after 408, 429, 500 (not for long), 502, 503, 504, resets and failed
+    /// connections.
     Freely,
     /// Twice would make two of something: again only when the server said or it is clear that nothing was
     /// done, which is after 408, 429 and failed connections (`mlflow/utils/request_utils.py`, MLflow 3.17).
@@ -153,6 +165,12 @@ pub fn verdict(
             retry_after: Some(wish),
             ..
         } if policy.respect_retry_after => wish.min(LONGEST_WAIT),
+        Happening::Status { status: 500, .. } => {
+            if progress.retries >= RETRIES_OF_A_500 {
+                return Verdict::Fail;
+            }
+            backoff.min(WAIT_AFTER_A_500)
+        }
         _ => backoff,
     };
     if progress.waited.saturating_add(wait) > PATIENCE {
@@ -251,6 +269,25 @@ mod tests {
             permanent: true,
         };
         assert!(!first(Repeat::Freely, happening));
+    }
+
+    #[test]
+    fn a_500_is_given_up_soon_unless_it_says_when_to_come_back() {
+        let policy = Policy::default();
+        let waits = |happening| -> Vec<Verdict> {
+            let retry = |retry| verdict(&policy, Repeat::Freely, after(retry), happening, 0.0);
+            (0..7).map(retry).collect()
+        };
+        let again = |seconds| Verdict::Again(Duration::from_secs(seconds));
+        let soon = waits(status(500));
+        assert_eq!(soon[..4], [again(0), again(4), again(4), Verdict::Fail]);
+        let asked = Happening::Status {
+            status: 500,
+            retry_after: Some(Duration::from_secs(9)),
+            permanent: false,
+        };
+        assert_eq!(waits(asked), [again(9); 7]);
+        assert_eq!(waits(status(503))[6], again(120));
     }
 
     #[test]

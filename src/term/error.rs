@@ -2,21 +2,25 @@
 
 use std::io::{self, Write};
 
+use super::page::{Page, spelled_out};
 use super::{ERROR, Format, HINT};
 use crate::command::Failure;
 
 /// Writes a failure for people, or as one JSON object where results are JSON.
 pub(super) fn write(failure: &Failure, format: Format, out: &mut dyn Write) -> io::Result<()> {
     if format != Format::Text {
-        serde_json::to_writer(&mut *out, failure)?;
-        return writeln!(out);
+        let json = serde_json::to_string(failure)?;
+        return writeln!(out, "{}", spelled_out(&json));
     }
-    writeln!(out, "{ERROR}error{ERROR:#}: {}", failure.message)?;
+    let mut page = Page::new(out);
+    page.styled(ERROR, "error")?;
+    writeln!(page, ": {}", failure.message)?;
     for cause in &failure.causes {
-        writeln!(out, "  caused by: {}", cause.replace('\n', "\n    "))?;
+        writeln!(page, "  caused by: {}", cause.replace('\n', "\n    "))?;
     }
     for hint in &failure.hints {
-        writeln!(out, "{HINT}hint{HINT:#}: {hint}")?;
+        page.styled(HINT, "hint")?;
+        writeln!(page, ": {hint}")?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod error;
 mod human;
 mod logging;
+mod page;
 mod progress;
 mod render;
 
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub use crate::command::settings::Format;
 use crate::command::{Audience, Deed, Event, Failure, Outcome, Plan};
+use page::{Page, harmless, spelled_out};
 use progress::Progress;
 
 pub use progress::Mode;
@@ -72,15 +74,19 @@ impl Terminal {
         }
         forgive_closed_pipe(match self.format {
             _ if matches!(outcome, Outcome::Written) => Ok(()),
-            // Bytes that are not ours pass as they are.
-            Format::Text if matches!(outcome, Outcome::Api(_)) => {
-                render::text(outcome, None, &mut io::stdout().lock())
+            // What is not ours passes as it is, but not to a terminal.
+            Format::Text
+                if matches!(outcome, Outcome::Api(_) | Outcome::Predict(_))
+                    && !io::stdout().is_terminal() =>
+            {
+                let mut out = io::BufWriter::new(io::stdout().lock());
+                render::text(outcome, None, &mut Page::exact(&mut out)).and_then(|()| out.flush())
             }
             Format::Text => {
                 let mut out = io::BufWriter::new(anstream::stdout().lock());
-                render::text(outcome, width(), &mut out).and_then(|()| out.flush())
+                render::text(outcome, width(), &mut Page::new(&mut out)).and_then(|()| out.flush())
             }
-            Format::Json => json(outcome, io::stdout().is_terminal()),
+            Format::Json => json(outcome, true),
             Format::JsonLines => match outcome {
                 Outcome::List(list) => list.items.iter().try_for_each(|item| json(item, false)),
                 Outcome::Config(list) => list.items.iter().try_for_each(|item| json(item, false)),
@@ -113,7 +119,12 @@ impl Terminal {
     fn say(&self, style: Style, label: &str, text: &str) {
         if self.verbosity > Verbosity::Quiet {
             self.progress.suspend(|| {
-                _ = writeln!(anstream::stderr(), "{style}{label}{style:#}{text}");
+                let mut stderr = anstream::stderr().lock();
+                let mut page = Page::new(&mut stderr);
+                // With stderr closed there is nobody left to tell.
+                _ = page
+                    .styled(style, label)
+                    .and_then(|()| writeln!(page, "{text}"));
             });
         }
     }
@@ -127,7 +138,7 @@ impl Audience for Terminal {
             Event::Read { done, total } => self.progress.read(done, total),
             // It was asked for by name, so that it is shown even where little is said.
             Event::Request(command) => self.progress.suspend(|| {
-                _ = writeln!(anstream::stderr(), "{command}");
+                _ = writeln!(anstream::stderr(), "{}", harmless(command));
             }),
             Event::Would(deed) => self.would(deed),
             Event::Note(text) => self.say(DIM, "note: ", text),
@@ -138,6 +149,11 @@ impl Audience for Terminal {
     fn write(&self, text: &str) -> ControlFlow<()> {
         self.progress.finish();
         let mut stdout = io::stdout().lock();
+        let text = if stdout.is_terminal() {
+            harmless(text)
+        } else {
+            text.into()
+        };
         let written = stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush());
@@ -160,11 +176,16 @@ fn nothing_done(plan: &Plan) -> String {
     format!("that was a dry run{moving}: nothing was done")
 }
 
-/// One JSON document, indented where a person looks at it.
+/// One JSON document; on a terminal harmless and, unless it must be one line, indented.
 fn json(value: &impl Serialize, indented: bool) -> io::Result<()> {
     let mut stdout = io::BufWriter::new(io::stdout().lock());
-    if indented {
-        serde_json::to_writer_pretty(&mut stdout, value)?;
+    if io::stdout().is_terminal() {
+        let json = if indented {
+            serde_json::to_string_pretty(value)
+        } else {
+            serde_json::to_string(value)
+        };
+        stdout.write_all(spelled_out(&json?).as_bytes())?;
     } else {
         serde_json::to_writer(&mut stdout, value)?;
     }

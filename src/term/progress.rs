@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
+use super::page::{harmless, spelled_out};
 use super::{DIM, human};
 use crate::command::Deed;
 use crate::transfer::Event;
@@ -62,14 +63,11 @@ struct State {
 
 impl Progress {
     pub(super) fn new(mode: Mode) -> Self {
-        let target = match mode {
-            Mode::Bars => ProgressDrawTarget::stderr_with_hz(10),
-            _ => ProgressDrawTarget::hidden(),
-        };
         let now = Instant::now();
         Self {
             mode,
-            bar: ProgressBar::with_draw_target(None, target),
+            // Hidden until there is a step: what is said before that would draw a bar of nothing.
+            bar: ProgressBar::hidden(),
             state: Arc::new(Mutex::new(State {
                 step: String::new(),
                 started: now,
@@ -86,7 +84,7 @@ impl Progress {
         self.with_state(|state| {
             let now = Instant::now();
             *state = State {
-                step: text.to_owned(),
+                step: harmless(text).into_owned(),
                 started: now,
                 told: now,
                 planned: 0,
@@ -96,9 +94,11 @@ impl Progress {
         });
         match self.mode {
             Mode::Bars => {
-                self.bar.reset();
                 self.bar.set_style(spinner());
-                self.bar.set_message(text.to_owned());
+                self.bar.set_message(harmless(text).into_owned());
+                self.bar
+                    .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+                self.bar.reset();
                 self.bar.enable_steady_tick(Duration::from_millis(120));
             }
             Mode::Json => tell(&json!({"event": "step", "text": text})),
@@ -240,7 +240,7 @@ impl Progress {
 
 fn tell(event: &serde_json::Value) {
     // With stderr closed there is nobody left to tell.
-    _ = writeln!(io::stderr(), "{event}");
+    _ = writeln!(io::stderr(), "{}", spelled_out(&event.to_string()));
 }
 
 fn spinner() -> ProgressStyle {

@@ -9,14 +9,24 @@ use crate::error::{Hint, Kind};
 use crate::http::{self, SafeUrl};
 
 /// Asked with a filter that the user wrote.
+pub(super) const SEARCH_RUNS: &str = "search runs";
+/// Likewise.
+pub(super) const SEARCH_EXPERIMENTS: &str = "search experiments";
+/// Likewise.
 pub(super) const SEARCH_MODELS: &str = "search registered models";
 /// Likewise.
 pub(super) const SEARCH_VERSIONS: &str = "search model versions";
+
+/// How MLflow begins to say that a param has another value already (2.22 and 3.17).
+const PARAM_CHANGED: &str = "Changing param values is not allowed";
 
 /// A ledger that did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The workspace that was named is not there, nor anything in it.
+    #[error("there is no workspace `{0}`")]
+    NoWorkspace(String),
     /// It is not there.
     #[error("there is no {thing} `{name}`")]
     NotFound {
@@ -137,7 +147,7 @@ impl Error {
 impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::NotFound { .. } => Kind::NotFound,
+            Self::NotFound { .. } | Self::NoWorkspace(_) => Kind::NotFound,
             Self::AlreadyExists { .. } | Self::Deleted { .. } => Kind::Conflict,
             Self::Refused { .. } | Self::NoLoggedModels | Self::Unsupported { .. } => Kind::Refused,
             Self::NotMlflow { .. } => Kind::Unavailable,
@@ -159,6 +169,9 @@ impl Hint for Error {
             Self::Deleted { thing: Thing::Run, id, .. } => Some(format!(
                 "bring it back with `phi3ml runs restore {id}`, or take another run"
             )),
+            Self::NoWorkspace(_) => Some(
+                "`phi3ml api GET /api/3.0/mlflow/workspaces` shows which there are".to_owned(),
+            ),
             Self::NotFound { instead, .. } if !instead.is_empty() => {
                 let names: Vec<String> = instead.iter().map(|name| format!("`{name}`")).collect();
                 Some(format!("there is {}", names.join(", ")))
@@ -172,12 +185,24 @@ impl Hint for Error {
             Self::NotFound { thing: Thing::RegisteredModel, .. } => {
                 Some("`phi3ml models list` shows which there are".to_owned())
             }
+            Self::AlreadyExists { thing: Thing::Experiment, name } => Some(format!(
+                "take another name, or see what is there with `phi3ml experiments get {name}`"
+            )),
             Self::AlreadyExists { thing: Thing::RegisteredModel, name } => Some(format!(
                 "take another name, or see what is there with `phi3ml models get {name}`"
             )),
             Self::Refused { action, .. } if action == SEARCH_MODELS || action == SEARCH_VERSIONS => {
                 Some("conditions look like `name LIKE 'phi%'` or `tags.team = 'a'`, joined by AND".to_owned())
             }
+            Self::Refused { action, .. } if action == SEARCH_RUNS => Some(
+                "conditions look like `metrics.loss < 0.5` or `params.lr = '0.1'`, joined by AND".to_owned(),
+            ),
+            Self::Refused { action, .. } if action == SEARCH_EXPERIMENTS => Some(
+                "conditions look like `name LIKE 'phi%'` or `tags.team = 'a'`, joined by AND".to_owned(),
+            ),
+            Self::Refused { message, .. } if message.starts_with(PARAM_CHANGED) => Some(
+                "a param keeps its first value: log this one under another key, or to another run".to_owned(),
+            ),
             Self::NoLoggedModels => Some(
                 "on MLflow 2 a model is named by `runs:/RUN_ID/PATH` or by a version of a registered model".to_owned(),
             ),
@@ -218,6 +243,9 @@ impl About {
             thing,
             name,
         } = self;
+        if let Some(workspace) = missing_workspace(&error) {
+            return Error::NoWorkspace(workspace);
+        }
         match error.error_code() {
             Some("RESOURCE_DOES_NOT_EXIST" | "NOT_FOUND") => Error::missing(thing, name),
             // A 400 and not a 409 (`mlflow/exceptions.py`, 3.17.2).
@@ -233,6 +261,16 @@ impl About {
             _ => http_error(action, error),
         }
     }
+}
+
+/// The workspace without which nothing is found, where the server says so
+/// (`mlflow/store/workspace/sqlalchemy_store.py`, 3.17.2).
+pub(super) fn missing_workspace(error: &http::Error) -> Option<String> {
+    let message = error.answer()?.message.as_deref()?;
+    let name = message
+        .strip_prefix("Workspace '")?
+        .strip_suffix("' not found")?;
+    Some(name.to_owned())
 }
 
 fn http_error(action: String, source: http::Error) -> Error {

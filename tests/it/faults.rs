@@ -181,6 +181,46 @@ fn what_stays_wrong_is_not_tried_again() {
     }
 }
 
+/// A refusal of another kind than 503 does not become better, whatever it calls itself and whoever asked.
+#[test]
+fn a_500_is_not_asked_for_minutes() {
+    let cases: [(&str, &str, &[&str]); 4] = [
+        ("GET", "/runs/get", &["runs", "get", "a1b2"]),
+        (
+            "POST",
+            "/runs/search",
+            &["runs", "list", "--experiment-id", "0"],
+        ),
+        (
+            "PATCH",
+            "/registered-models/update",
+            &["models", "update", "a", "--description", "x"],
+        ),
+        (
+            "DELETE",
+            "/registered-models/delete-tag",
+            &["models", "delete-tag", "a", "k"],
+        ),
+    ];
+    for (method, path, arguments) in cases {
+        for fault in [
+            Fault::error(500, "INTERNAL_ERROR", "it stays so"),
+            Fault::error(500, "SOMETHING_NEW", "it stays so"),
+            Fault::page(500, "it stays so"),
+        ] {
+            let scene = Scene::fake(Generation::Three);
+            scene
+                .api()
+                .post("registered-models/create", &json!({ "name": "a" }));
+            scene.server().fail(usize::MAX, method, path, fault);
+            let finished = hurried(scene.context.phi3ml(arguments)).run();
+            let finished = finished.expect_code(1).expect_stderr("it stays so");
+            let sent = scene.server().requests_to(method, path).len();
+            assert_eq!(sent, 4, "{method} {path}: {finished}");
+        }
+    }
+}
+
 #[test]
 fn a_busy_server_is_left_alone_as_long_as_it_asks() {
     let scene = Scene::fake(Generation::Three);

@@ -1,12 +1,74 @@
-//! What only shows with large models: memory.
+//! What only shows with much: memory.
 #![cfg(target_os = "linux")]
 
+use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader};
+
 use crate::support::fake::Generation;
-use crate::support::phi3_tiny;
+use crate::support::process::{Finished, Started};
 use crate::support::scene::Scene;
+use crate::support::{full_ring, note, phi3_tiny};
 
 const GIBIBYTE: u64 = 1024 * 1024 * 1024;
 const MEGABYTE: u64 = 1_000_000;
+
+#[test]
+fn any_number_of_runs_is_exported_in_the_memory_of_one_page() {
+    let count = if full_ring("the export of 100,000 runs") {
+        100_000
+    } else {
+        5_000
+    };
+    let exports: [(&[&str], usize); 4] = [
+        (&["--format", "jsonl"], count),
+        (&["--format", "json"], count + 2),
+        (&["--format", "csv"], count + 1),
+        (&["--columns", "run_id,params.p7,metrics.loss"], count + 1),
+    ];
+    for (arguments, lines) in exports {
+        let scene = Scene::fake(Generation::Three);
+        scene.server().pretend_runs("0", count);
+        let file = scene.context.path("exported");
+        let run = scene
+            .context
+            .phi3ml(["runs", "export", "--experiment-id", "0"])
+            .args(arguments)
+            .stdout(&file);
+        let (finished, peak) = watched(run.start());
+        finished.expect_success();
+        note(&format!(
+            "{count} runs {arguments:?}: {} MB",
+            peak / MEGABYTE
+        ));
+        let exported = BufReader::new(fs_err::File::open(&file).unwrap());
+        let mut ids = BTreeSet::new();
+        let mut found = 0;
+        for line in exported.lines() {
+            let line = line.unwrap();
+            found += 1;
+            let id = line
+                .find("000000000000000000000")
+                .and_then(|at| Some(line.get(at..at + 32)?.to_owned()));
+            ids.extend(id);
+        }
+        assert_eq!((found, ids.len()), (lines, count), "{arguments:?}");
+        assert!(
+            peak > 0 && peak < 48 * MEGABYTE,
+            "{arguments:?}: {} MB at its highest",
+            peak / MEGABYTE
+        );
+    }
+}
+
+/// Waits for the end; and the most memory it held.
+fn watched(mut run: Started) -> (Finished, u64) {
+    let mut peak = 0;
+    while run.is_running() {
+        peak = peak_memory(run.id()).unwrap_or_default().max(peak);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    (run.finish(), peak)
+}
 
 #[test]
 fn a_gibibyte_goes_through_64_megabytes() {
@@ -17,16 +79,12 @@ fn a_gibibyte_goes_through_64_megabytes() {
         .unwrap()
         .set_len(GIBIBYTE)
         .unwrap();
-    let mut run = scene
+    let run = scene
         .context
         .phi3ml(["log-model", "large", "-o", "json"])
         .start();
-    let mut peak = 0;
-    while run.is_running() {
-        peak = peak_memory(run.id()).unwrap_or_default().max(peak);
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-    let told = run.finish().expect_success().json();
+    let (finished, peak) = watched(run);
+    let told = finished.expect_success().json();
     assert!(told["bytes"].as_u64().unwrap() > GIBIBYTE, "{told}");
     assert!(
         peak > 0 && peak < 64 * MEGABYTE,

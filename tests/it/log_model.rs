@@ -58,7 +58,7 @@ fn the_main_job_leaves_everything_complete(scene: &Scene) {
     let contract = "experiment_id run_id model_id model_uri artifact_uri files bytes reused_bytes \
                     seconds sha256 registered smoke run_url model_url";
     assert_eq!(keys, contract.split_whitespace().collect(), "{finished}");
-    assert_eq!(told["experiment_id"], "0");
+    assert_eq!(told["experiment_id"], scene.default_experiment());
     assert_eq!(told["reused_bytes"], 0);
     assert_eq!(
         told["registered"],
@@ -185,7 +185,9 @@ fn a_wrong_answer_leaves_the_alias_where_it_was(scene: &Scene) {
 }
 
 fn runs_that_were_there_keep_their_status(scene: &Scene) {
-    let (first, second) = (scene.api().create_run("0"), scene.api().create_run("0"));
+    let experiment = scene.default_experiment();
+    let run = || scene.api().create_run(&experiment);
+    let (first, second) = (run(), run());
     let told = log_model(scene, &["--run-id", &first])
         .env("MLFLOW_RUN_ID", &second)
         .run();

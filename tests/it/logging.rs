@@ -1,12 +1,14 @@
 //! Params, metrics, tags, datasets and batches, on every server, read back by MLflow's own client.
 
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::runs::{new_run, read_back};
+use crate::support::api::list;
 use crate::support::fake::{Fault, Generation};
-use crate::support::process::Phi3ml;
+use crate::support::process::{Finished, Phi3ml};
 use crate::support::scene::{Scene, on_every_server};
 
 fn log(scene: &Scene, verb: &str, run_id: &str, arguments: &[&str]) -> Phi3ml {
@@ -109,7 +111,8 @@ fn what_is_logged_is_there(scene: &Scene) {
     log(scene, "log-params", &id, &["lr=0.2"])
         .run()
         .expect_code(1)
-        .expect_stderr("Changing param values is not allowed");
+        .expect_stderr("Changing param values is not allowed")
+        .expect_stderr("a param keeps its first value");
     log(scene, "log-params", &id, &["x=1", "x=2"])
         .run()
         .expect_code(2);
@@ -235,7 +238,7 @@ fn batches_are_full_and_several_are_on_their_way() {
     let id = new_run(&scene);
     let text: Vec<String> = (0..3500).map(|step| format!("m,1,{step}")).collect();
     let text = format!("key,value,step\n{}\n", text.join("\n"));
-    let slow = Fault::Stall(std::time::Duration::from_millis(300));
+    let slow = Fault::Stall(Duration::from_millis(300));
     scene.server().fail(usize::MAX, "POST", "log-batch", slow);
     log(&scene, "log-batch", &id, &["-"])
         .stdin(&text)
@@ -311,4 +314,86 @@ fn a_failure_on_the_way_says_how_far_it_came() {
         .expect_code(1)
         .expect_stderr("only the first 1000 lines of `-` are logged")
         .expect_stderr("Changing param values is not allowed");
+}
+
+/// Many points, each with its own step.
+fn points(count: usize) -> Vec<String> {
+    (0..count)
+        .map(|step| format!("{{\"key\":\"m\",\"value\":1,\"step\":{step},\"timestamp\":1}}"))
+        .collect()
+}
+
+/// How many lines are logged, as the message says it.
+#[cfg(unix)]
+fn lines_said(finished: &Finished) -> usize {
+    let said =
+        regex::Regex::new(r"only the first (\d+) lines of `points.jsonl` are logged").unwrap();
+    let found = said.captures(&finished.stderr);
+    found.unwrap_or_else(|| panic!("{finished}"))[1]
+        .parse()
+        .unwrap()
+}
+
+/// Interrupted when so many batches were sent; the server takes its time for each.
+#[cfg(unix)]
+fn interrupted_after(batches: usize, scene: &Scene, id: &str, answers_after: Duration) -> Finished {
+    let path = scene.context.path("work/points.jsonl");
+    fs_err::write(path, points(9000).join("\n")).unwrap();
+    let slow = Fault::Stall(answers_after);
+    scene.server().fail(usize::MAX, "POST", "log-batch", slow);
+    let run = log(scene, "log-batch", id, &["points.jsonl"]).start();
+    while scene.server().requests_to("POST", "log-batch").len() < batches {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let since = Instant::now();
+    run.signal("INT");
+    let finished = run.finish().expect_code(130);
+    // Within a second where nothing else runs; a stalled answer would take a minute.
+    assert!(since.elapsed() < Duration::from_secs(10), "{finished}");
+    finished
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_says_how_far_it_came_and_the_rest_can_be_logged() {
+    let scene = Scene::fake(Generation::Three);
+    let id = new_run(&scene);
+    let finished = interrupted_after(5, &scene, &id, Duration::from_millis(300));
+    assert!(
+        !finished.stderr.contains("did not acknowledge"),
+        "{finished}"
+    );
+    let logged = lines_said(&finished);
+    assert!((1000..9000).contains(&logged), "{finished}");
+    scene.server().wait_for_silence();
+    scene.server().heal();
+    let rest = points(9000)[logged..].join("\n");
+    log(&scene, "log-batch", &id, &["-"])
+        .stdin(&rest)
+        .run()
+        .expect_success();
+    let path = format!("metrics/get-history?run_id={id}&metric_key=m&max_results=20000");
+    let history = scene.api().get(&path)["metrics"].clone();
+    let mut steps: Vec<u64> = list(&history)
+        .iter()
+        .map(|point| point["step"].as_u64().unwrap())
+        .collect();
+    steps.sort_unstable();
+    assert_eq!(steps, (0..9000).collect::<Vec<_>>(), "each once");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_does_not_wait_for_a_server_that_does_not_answer() {
+    let scene = Scene::fake(Generation::Three);
+    let id = new_run(&scene);
+    let finished = interrupted_after(4, &scene, &id, Duration::from_mins(1));
+    assert_eq!(lines_said(&finished), 0);
+    assert!(
+        finished
+            .stderr
+            .contains("the server did not acknowledge those up to line 4000"),
+        "{finished}"
+    );
+    assert!(finished.stderr.contains("interrupted"), "{finished}");
 }

@@ -14,6 +14,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod bodies;
 mod complete;
 mod connection;
@@ -37,7 +38,10 @@ mod resume;
 mod runs;
 mod said;
 mod support_works;
+mod terminal;
+mod tls;
 mod tokens;
 mod trust;
+mod versions;
 mod walls;
 mod wire;

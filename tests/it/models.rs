@@ -1,34 +1,32 @@
-//! `phi3ml models`: every operation of the registry, read back with MLflow's own client.
+//! `phi3ml models`: registered models with their tags and aliases, read back with MLflow's own client.
+//!
+//! Their versions and what is downloaded are in `versions`.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use phi3ml::digest::Digest;
 use serde_json::{Value, json};
 
 use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::{Finished, Phi3ml};
-use crate::support::python::Python;
 use crate::support::scene::{Scene, on_every_server};
 use crate::support::{Context, unique};
 
-const WEIGHTS: &str = "model.onnx.data";
-
-fn models(scene: &Scene, arguments: &[&str]) -> Phi3ml {
+/// A `phi3ml models` command.
+pub(crate) fn models(scene: &Scene, arguments: &[&str]) -> Phi3ml {
     scene.context.phi3ml(["models"]).args(arguments)
 }
 
-fn run(scene: &Scene, arguments: &[&str]) -> Finished {
+/// Likewise, run to its end.
+pub(crate) fn run(scene: &Scene, arguments: &[&str]) -> Finished {
     models(scene, arguments).args(["-o", "json"]).run()
 }
 
-fn json_of(scene: &Scene, arguments: &[&str]) -> Value {
+/// Likewise, and what it told.
+pub(crate) fn json_of(scene: &Scene, arguments: &[&str]) -> Value {
     run(scene, arguments).expect_success().json()
 }
 
 /// A registered model with this many versions of the tiny Phi-3.
-fn registered(scene: &Scene, stem: &str, versions: usize) -> String {
+pub(crate) fn registered(scene: &Scene, stem: &str, versions: usize) -> String {
     let name = unique(stem);
     for _ in 0..versions {
         let register = ["--register", &name];
@@ -37,12 +35,9 @@ fn registered(scene: &Scene, stem: &str, versions: usize) -> String {
     name
 }
 
-fn read_back(scene: &Scene, name: &str) -> Value {
-    let python = match scene.generation {
-        Generation::Two => Python::mlflow2(),
-        Generation::Three => Python::mlflow3(),
-    };
-    python.script("read_registry.py", &scene.api().url, &[name])
+/// What MLflow's client of the server's own version says of a registered model.
+pub(crate) fn read_back(scene: &Scene, name: &str) -> Value {
+    scene.script("read_registry.py", &[name])
 }
 
 fn names(list: &Value) -> Vec<&str> {
@@ -55,14 +50,10 @@ fn names(list: &Value) -> Vec<&str> {
 
 on_every_server!(
     a_registered_model_lives_its_life,
-    versions_are_named_in_three_ways,
-    versions_change_and_go,
     aliases_move_and_go,
     lists_go_to_the_end_or_as_far_as_asked,
     prompts_are_no_models,
-    a_model_is_downloaded_and_never_written_over,
     every_refusal_says_what_to_do,
-    a_place_of_artifacts_is_registered,
 );
 
 fn a_registered_model_lives_its_life(scene: &Scene) {
@@ -117,94 +108,8 @@ fn a_registered_model_lives_its_life(scene: &Scene) {
     assert_eq!(gone, json!({ "name": renamed }));
     assert!(!scene.api().is_registered(&renamed));
     for arguments in [vec!["get", &renamed], vec!["delete", &renamed]] {
-        let missing = run(scene, &arguments).expect_code(1).error_json();
-        assert_eq!(missing["kind"], "not_found", "{missing}");
+        is_told_missing(scene, &run(scene, &arguments).expect_code(1));
     }
-}
-
-fn versions_are_named_in_three_ways(scene: &Scene) {
-    let name = registered(scene, "ways", 2);
-    json_of(scene, &["alias", &name, "champion", "1"]);
-    for (which, number) in [("1", "1"), ("@champion", "1"), ("latest", "2"), ("2", "2")] {
-        let version = json_of(scene, &["version", &name, which]);
-        assert_eq!(version["version"], number, "{which}");
-        assert_eq!(version["name"], name);
-        assert_eq!(version["status"], "READY");
-        assert_eq!(version["current_stage"], "None");
-        let aliases = if number == "1" {
-            json!(["champion"])
-        } else {
-            json!([])
-        };
-        assert_eq!(version["aliases"], aliases, "{which}");
-    }
-    let list = json_of(scene, &["versions", &name]);
-    let shown: Vec<(&str, &Value)> = list["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| (it["version"].as_str().unwrap(), &it["aliases"]))
-        .collect();
-    assert_eq!(shown, [("2", &json!([])), ("1", &json!(["champion"]))]);
-    let filtered = json_of(scene, &["versions", &name, "--filter", "tags.a = 'b'"]);
-    assert_eq!(filtered["items"], json!([]));
-    let table = models(scene, &["versions", &name]).run().expect_success();
-    let lines: Vec<&str> = table.stdout.lines().collect();
-    assert_eq!(lines.len(), 3, "{table}");
-    assert!(lines[0].starts_with("version"), "{table}");
-    assert!(lines[2].contains("champion"), "{table}");
-}
-
-fn versions_change_and_go(scene: &Scene) {
-    let name = registered(scene, "change", 3);
-    json_of(scene, &["alias", &name, "champion", "2"]);
-    let told = json_of(
-        scene,
-        &[
-            "update-version",
-            &name,
-            "@champion",
-            "--description",
-            "the best",
-        ],
-    );
-    assert_eq!(told["description"], "the best");
-    assert_eq!(told["aliases"], json!(["champion"]));
-    json_of(
-        scene,
-        &["tag", &name, "--version", "@champion", "a=b", "c=d"],
-    );
-    json_of(scene, &["delete-tag", &name, "--version", "2", "c"]);
-    let staged = json_of(scene, &["stage", &name, "1", "production"]);
-    assert_eq!(staged["current_stage"], "Production");
-    json_of(
-        scene,
-        &[
-            "stage",
-            &name,
-            "2",
-            "Production",
-            "--archive-existing-versions",
-        ],
-    );
-    json_of(scene, &["delete-version", &name, "latest"]);
-    let facts = read_back(scene, &name);
-    let versions = facts["versions"].as_object().unwrap();
-    assert_eq!(versions.keys().collect::<Vec<_>>(), ["1", "2"]);
-    assert_eq!(versions["1"]["stage"], "Archived");
-    assert_eq!(versions["2"]["stage"], "Production");
-    assert_eq!(versions["2"]["description"], "the best");
-    assert_eq!(versions["2"]["tags"], json!({ "a": "b" }));
-    assert_eq!(versions["2"]["aliases"], json!(["champion"]));
-    assert_eq!(facts["tags"], json!({}), "the model has none");
-    let by_stage = scene
-        .context
-        .phi3ml(["register", &format!("models:/{name}/production"), &name])
-        .args(["-o", "json"])
-        .run()
-        .expect_success()
-        .json();
-    assert_eq!(by_stage["version"], "4", "numbers are not given twice");
 }
 
 fn aliases_move_and_go(scene: &Scene) {
@@ -278,79 +183,6 @@ fn prompts_are_no_models(scene: &Scene) {
     assert_eq!(names(&json_of(scene, &["search", &asked])), [&*prompt]);
 }
 
-/// All files below a folder with their digests.
-fn files(folder: &Path) -> BTreeMap<String, Digest> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs_err::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-                found.insert(name.to_owned(), Digest::of_file(&path).unwrap().0);
-            }
-        }
-    }
-    found
-}
-
-fn a_model_is_downloaded_and_never_written_over(scene: &Scene) {
-    let name = registered(scene, "fetched", 1);
-    json_of(scene, &["alias", &name, "champion", "1"]);
-    let uri = format!("models:/{name}@champion");
-    let told = json_of(scene, &["download", &uri]);
-    let folder = scene.context.path("work").join(format!("{name}-1"));
-    assert_eq!(told["path"], format!("{name}-1"));
-    assert_eq!(told["reused_bytes"], 0);
-    let sums = fs_err::read(folder.join("SHA256SUMS")).unwrap();
-    assert_eq!(told["sha256"], Digest::of(&sums).to_string());
-    let fetched = files(&folder);
-    assert_eq!(told["files"], fetched.len());
-    assert!(fetched.keys().any(|path| path.ends_with(WEIGHTS)));
-    assert!(fetched.contains_key("MLmodel"));
-
-    let again = json_of(scene, &["download", &uri]);
-    assert!(again["reused_bytes"].as_u64() > told["bytes"].as_u64().map(|all| all / 2));
-    assert_eq!(files(&folder), fetched);
-
-    let weights = fetched.keys().find(|path| path.ends_with(WEIGHTS)).unwrap();
-    fs_err::write(folder.join(weights), "mine").unwrap();
-    fs_err::remove_file(folder.join("MLmodel")).unwrap();
-    let before = files(&folder);
-    let refused = run(scene, &["download", &uri]).expect_code(1);
-    assert!(refused.stderr.contains(weights), "{refused}");
-    assert_eq!(files(&folder), before, "nothing is touched");
-
-    let elsewhere = scene.context.path("work/a/b");
-    let into = elsewhere.to_str().unwrap();
-    json_of(scene, &["download", &uri, "-d", into]);
-    assert_eq!(files(&elsewhere), fetched);
-    let beside = scene.context.path("work/beside");
-    fs_err::create_dir(&beside).unwrap();
-    fs_err::write(beside.join("notes.txt"), "mine").unwrap();
-    json_of(scene, &["download", &uri, "-d", beside.to_str().unwrap()]);
-    assert_eq!(files(&beside).len(), fetched.len() + 1);
-}
-
-#[test]
-fn a_damaged_download_leaves_nothing() {
-    let scene = Scene::fake(Generation::Three);
-    let name = registered(&scene, "damaged", 1);
-    let wrong = Fault::Answer {
-        status: 200,
-        content_type: "application/octet-stream",
-        body: "not what was logged".to_owned(),
-    };
-    scene.server().fail(100, "GET", WEIGHTS, wrong);
-    let uri = format!("models:/{name}/1");
-    let refused = run(&scene, &["download", &uri, "-d", "here"]).expect_code(1);
-    assert!(refused.stderr.contains("is damaged"), "{refused}");
-    let left = fs_err::read_dir(scene.context.path("work")).unwrap();
-    assert_eq!(left.count(), 0, "neither the folder nor a part of it");
-}
-
 fn every_refusal_says_what_to_do(scene: &Scene) {
     let name = registered(scene, "refused", 1);
     let syntax = run(scene, &["search", "name LIK 'x'"]).expect_code(1);
@@ -387,10 +219,22 @@ fn every_refusal_says_what_to_do(scene: &Scene) {
         &["download", &format!("models:/{nobody}/1")],
     ] {
         let missing = run(scene, arguments).expect_code(1);
-        let error = missing.error_json();
-        assert_eq!(error["kind"], "not_found", "{missing}");
-        assert!(missing.stderr.contains(&nobody), "{missing}");
+        if is_told_missing(scene, &missing) {
+            assert!(missing.stderr.contains(&nobody), "{missing}");
+        }
     }
+}
+
+/// Where accounts are, MLflow does not always tell what is missing from what is not ours; whether it did.
+#[track_caller]
+fn is_told_missing(scene: &Scene, finished: &Finished) -> bool {
+    if scene.is_guarded() && finished.stderr.contains("403 Forbidden: Permission denied") {
+        let hint = "may not do this, if it is there at all";
+        assert!(finished.stderr.contains(hint), "{finished}");
+        return false;
+    }
+    assert_eq!(finished.error_json()["kind"], "not_found", "{finished}");
+    true
 }
 
 #[test]
@@ -589,111 +433,6 @@ fn no_fault_on_any_endpoint_loses_or_doubles_anything() {
             assert!(!scene.api().is_registered(name), "{fault:?}");
         }
     }
-}
-
-/// The bodies that MLflow's client sent in recorded exchanges.
-#[test]
-fn bodies_are_those_of_mlflows_client() {
-    let scene = Scene::fake(Generation::Three);
-    let named = |more: Value| {
-        let mut body = json!({ "name": "a" });
-        let more = more.as_object().unwrap().clone();
-        body.as_object_mut().unwrap().extend(more);
-        body
-    };
-    json_of(&scene, &["create", "a"]);
-    let created = &scene
-        .server()
-        .requests_to("POST", "registered-models/create")[0];
-    assert_eq!(created.json, named(json!({})));
-    for source in ["s3://bucket/1", "s3://bucket/2"] {
-        let body = named(json!({ "source": source }));
-        scene.api().post("model-versions/create", &body);
-    }
-    let version = |more: Value| {
-        let mut body = named(json!({ "version": "1" }));
-        let more = more.as_object().unwrap().clone();
-        body.as_object_mut().unwrap().extend(more);
-        body
-    };
-    let bodies = [
-        named(json!({ "description": "d" })),
-        named(json!({ "key": "a", "value": "b" })),
-        named(json!({ "key": "a" })),
-        version(json!({ "alias": "champion" })),
-        Value::Null,
-        version(json!({ "description": "v" })),
-        version(json!({ "key": "k", "value": "v" })),
-        version(json!({ "key": "k" })),
-        version(json!({ "stage": "Staging", "archive_existing_versions": false })),
-        named(json!({})),
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        Value::Null,
-        named(json!({ "alias": "champion" })),
-        named(json!({ "version": "2" })),
-        named(json!({ "new_name": "renamed" })),
-        json!({ "name": "renamed" }),
-    ];
-    let steps = every_step("a");
-    assert_eq!(steps.len(), bodies.len());
-    for ((method, path, arguments), body) in steps.into_iter().zip(bodies) {
-        scene.server().forget();
-        json_of(&scene, &arguments);
-        let sent = scene.server().requests_to(method, path);
-        assert_eq!(sent.len(), 1, "{}", scene.server().story());
-        assert_eq!(sent[0].json, body, "{method} {path}");
-    }
-}
-
-fn a_place_of_artifacts_is_registered(scene: &Scene) {
-    let told = log_model(scene, &[]).run().expect_success().json();
-    let name = unique("place");
-    let register = |uri: &str| {
-        let command = scene.context.phi3ml(["register", uri, &name, "-o", "json"]);
-        command.run().expect_success().json()
-    };
-    let version = register(told["artifact_uri"].as_str().unwrap());
-    assert_eq!(version["run_id"], told["run_id"]);
-    assert_eq!(version["model_id"], told["model_id"]);
-
-    // A model that lies deeper among the artifacts of a run, as other tools log them.
-    let run_id = told["run_id"].as_str().unwrap();
-    let run = scene.api().run(run_id);
-    let root = run["info"]["artifact_uri"].as_str().unwrap();
-    let place = root.strip_prefix("mlflow-artifacts:/").unwrap();
-    let path = format!("/api/2.0/mlflow-artifacts/artifacts/{place}/deep/model/MLmodel");
-    assert_eq!(scene.api().put(&path, b"flavors: {}\n"), 200);
-    for uri in [
-        format!("runs:/{run_id}/deep/model"),
-        format!("{root}/deep/model"),
-    ] {
-        let version = register(&uri);
-        assert_eq!(version["run_id"], run_id, "{uri}");
-        assert_eq!(version["source"], format!("{root}/deep/model"), "{uri}");
-        assert_eq!(version["model_id"], Value::Null, "{uri}");
-    }
-    let facts = read_back(scene, &name);
-    assert_eq!(facts["versions"].as_object().unwrap().len(), 3);
-    assert_eq!(facts["listed"], json!([name]));
-}
-
-#[test]
-fn a_version_that_is_reused_gets_what_was_said_about_it() {
-    let scene = Scene::fake(Generation::Three);
-    let told = log_model(&scene, &[]).run().expect_success().json();
-    let uri = told["model_uri"].as_str().unwrap();
-    let register = |more: &[&str]| {
-        let command = scene.context.phi3ml(["register", uri, "a", "-o", "json"]);
-        command.args(more).run().expect_success().json()
-    };
-    register(&[]);
-    let said = ["--if-exists", "reuse", "--tag", "k=v", "--description", "x"];
-    let version = register(&said);
-    assert_eq!(version["version"], "1");
-    assert_eq!(version["tags"]["k"], "v");
-    assert_eq!(scene.api().version("a", "1")["description"], "x");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn reads_and_runs(generation: Generation) {
         })
         .collect();
     let arguments: Vec<&str> = std::iter::once(uri.as_str()).chain(PROMPTS).collect();
-    let theirs = python(generation).script("predict.py", &scene.api().url, &arguments);
+    let theirs = scene.script("predict.py", &arguments);
     assert_eq!(theirs["rows"], json!(ours));
     let singly: Vec<Value> = ours.iter().map(|answer| json!([answer])).collect();
     assert_eq!(theirs["single"], json!(singly));
@@ -128,7 +128,7 @@ fn sees_all(generation: Generation) {
     .expect_success()
     .json();
     let run_id = text(&told["run_id"]);
-    let facts = python(generation).script("read_back.py", &scene.api().url, &[&run_id, &name, "1"]);
+    let facts = scene.script("read_back.py", &[&run_id, &name, "1"]);
     assert_eq!(facts["run"]["status"], "FINISHED");
     assert_eq!(facts["run"]["params"]["bits"], "4");
     assert_eq!(facts["run"]["metrics"]["loss"], 0.25);

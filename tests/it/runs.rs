@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::Phi3ml;
-use crate::support::python::Python;
 use crate::support::scene::{Scene, on_every_server};
 use crate::support::unique;
 
@@ -25,13 +24,9 @@ pub(crate) fn new_run(scene: &Scene) -> String {
 
 /// What MLflow's client of the server's own version says of a run.
 pub(crate) fn read_back(scene: &Scene, run_id: &str, metric: &[&str]) -> Value {
-    let python = match scene.generation {
-        Generation::Two => Python::mlflow2(),
-        Generation::Three => Python::mlflow3(),
-    };
     let mut arguments = vec![run_id];
     arguments.extend(metric);
-    python.script("read_ledger.py", &scene.api().url, &arguments)
+    scene.script("read_ledger.py", &arguments)
 }
 
 on_every_server!(
@@ -204,6 +199,12 @@ fn runs_are_found_and_compared(scene: &Scene) {
     let both = told(scene, &["get", &made[1], &made[2]]);
     assert_eq!(ids(&both), made[1..]);
 
+    runs(scene, &["search", "params.lr >> 1"])
+        .args(here)
+        .run()
+        .expect_code(1)
+        .expect_stderr("the server refuses to search runs")
+        .expect_stderr("conditions look like");
     runs(scene, &["list", "--experiment-name", "is-not-there"])
         .run()
         .expect_code(1)

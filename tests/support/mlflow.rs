@@ -15,14 +15,25 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
 use tempfile::TempDir;
 
 use super::CRATE;
 use super::api::Api;
+use super::fake::Generation;
 use super::python::Python;
 
 /// How long a server may take to answer: it imports half of Python, on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Who has an account where one is needed.
+pub(crate) const USER: &str = "ann";
+/// Somebody else who has.
+pub(crate) const OTHER: &str = "bob";
+/// The password of both.
+pub(crate) const PASSWORD: &str = "a long pass:word, not secret";
+/// A workspace where there are some.
+pub(crate) const WORKSPACE: &str = "team-a";
 
 /// A program that serves HTTP until the test process ends.
 #[derive(Debug)]
@@ -47,9 +58,56 @@ pub(crate) fn mlflow2() -> &'static Served {
     ready(SERVER.get_or_init(|| serve_mlflow(Python::mlflow2(), 2)))
 }
 
+/// MLflow behind its own basic-auth app, where [`USER`] and [`OTHER`] have accounts.
+pub(crate) fn guarded(generation: Generation) -> &'static Served {
+    static THREE: OnceLock<Result<Served, String>> = OnceLock::new();
+    static TWO: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(match generation {
+        Generation::Three => THREE.get_or_init(|| serve_guarded(Python::mlflow3())),
+        Generation::Two => TWO.get_or_init(|| serve_guarded(Python::mlflow2())),
+    })
+}
+
+/// MLflow 3.x with workspaces, of which [`WORKSPACE`] is one.
+pub(crate) fn with_workspaces() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(SERVER.get_or_init(|| {
+        let served = Served::start(Python::mlflow3(), "", "/health", |command, port, folder| {
+            server(command, port, folder, 1);
+            command.arg("--enable-workspaces");
+        })?;
+        let path = "/api/3.0/mlflow/workspaces";
+        let made = served
+            .api
+            .request("POST", path, Some(&json!({ "name": WORKSPACE })));
+        if (200..300).contains(&made.status) {
+            Ok(served)
+        } else {
+            Err(format!("no workspace was made: {made:?}"))
+        }
+    }))
+}
+
+/// MLflow 3.x that knows itself by a path.
+pub(crate) fn below_a_path() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(SERVER.get_or_init(|| {
+        let prefix = "/lab/mlflow";
+        Served::start(
+            Python::mlflow3(),
+            prefix,
+            "/health",
+            |command, port, folder| {
+                server(command, port, folder, 1);
+                command.args(["--static-prefix", prefix]);
+            },
+        )
+    }))
+}
+
 /// `mlflow models serve` on a model; ends when dropped.
 pub(crate) fn serve_model(python: &Python, tracking_uri: &str, model_uri: &str) -> Served {
-    let served = Served::start(python, "/ping", |command, port, _| {
+    let served = Served::start(python, "", "/ping", |command, port, _| {
         command.args(["-m", "mlflow", "models", "serve", "--env-manager", "local"]);
         command
             .args(["--model-uri", model_uri, "--host", "127.0.0.1", "--port"])
@@ -60,29 +118,63 @@ pub(crate) fn serve_model(python: &Python, tracking_uri: &str, model_uri: &str) 
 }
 
 fn serve_mlflow(python: &Python, workers: u32) -> Result<Served, String> {
-    Served::start(python, "/health", |command, port, folder| {
-        let database = format!("sqlite:///{}", folder.join("mlflow.db").display());
-        command
-            .args(["-m", "mlflow", "server", "--host", "127.0.0.1", "--port"])
-            .arg(port);
-        command.args([
-            "--workers",
-            &workers.to_string(),
-            "--backend-store-uri",
-            &database,
-        ]);
-        command
-            .arg("--artifacts-destination")
-            .arg(folder.join("artifacts"));
-        // MLflow 3's background jobs are processes of their own, and nothing here needs them.
-        command.env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+    Served::start(python, "", "/health", |command, port, folder| {
+        server(command, port, folder, workers);
     })
 }
 
+fn serve_guarded(python: &Python) -> Result<Served, String> {
+    let packages = python.auth_packages()?;
+    let served = Served::start(python, "", "/health", |command, port, folder| {
+        server(command, port, folder, 1);
+        command.args(["--app-name", "basic-auth"]);
+        let settings = folder.join("auth.ini");
+        let database = folder.join("auth.db");
+        // Who may edit may not delete what others made.
+        let text = format!(
+            "[mlflow]\ndefault_permission = EDIT\ndatabase_uri = sqlite:///{}\nadmin_username = admin\n\
+             admin_password = {PASSWORD}\n\
+             authorization_function = mlflow.server.auth:authenticate_request_basic_auth\n",
+            database.display()
+        );
+        fs_err::write(&settings, text).unwrap();
+        command
+            .env("MLFLOW_AUTH_CONFIG_PATH", settings)
+            .env("MLFLOW_FLASK_SERVER_SECRET_KEY", "of no use to anybody")
+            .env("PYTHONPATH", packages);
+    })?;
+    let admin = served.api.as_user("admin", PASSWORD);
+    for user in [USER, OTHER] {
+        let account = json!({ "username": user, "password": PASSWORD });
+        admin.post("users/create", &account);
+    }
+    Ok(served)
+}
+
+/// The arguments of a server with a database and artifacts in its own folder.
+fn server(command: &mut Command, port: &str, folder: &Path, workers: u32) {
+    let database = format!("sqlite:///{}", folder.join("mlflow.db").display());
+    command
+        .args(["-m", "mlflow", "server", "--host", "127.0.0.1", "--port"])
+        .arg(port);
+    command.args([
+        "--workers",
+        &workers.to_string(),
+        "--backend-store-uri",
+        &database,
+    ]);
+    command
+        .arg("--artifacts-destination")
+        .arg(folder.join("artifacts"));
+    // MLflow 3's background jobs are processes of their own, and nothing here needs them.
+    command.env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+}
+
 impl Served {
-    /// Starts a program under the supervisor and waits until `health` answers 200.
+    /// Starts a program under the supervisor and waits until `health`, below `prefix`, answers 200.
     fn start(
         python: &Python,
+        prefix: &str,
         health: &str,
         describe: impl FnOnce(&mut Command, &str, &Path),
     ) -> Result<Self, String> {
@@ -95,13 +187,13 @@ impl Served {
         let supervisor = supervised(&program, &folder)
             .spawn()
             .map_err(|it| it.to_string())?;
-        let api = Api::new(format!("http://127.0.0.1:{port}"));
+        let api = Api::new(format!("http://127.0.0.1:{port}{prefix}"));
         let mut served = Self {
             api,
             folder,
             supervisor,
         };
-        served.wait_for(port, health)?;
+        served.wait_for(port, &format!("{prefix}{health}"))?;
         Ok(served)
     }
 

@@ -9,8 +9,9 @@
 //! | `filters.rs` | what changes from run to run, taken out of snapshots |
 //! | `api.rs` | [`api::Api`]: the server's state as its REST interface tells it |
 //! | `python.rs` | [`python::Python`]: the two pinned virtual environments |
-//! | `mlflow.rs` | real MLflow servers, one of each version for the whole test process |
+//! | `mlflow.rs` | real MLflow servers, one of each sort for the whole test process |
 //! | `fake/` | a fake MLflow with memory, which can also fail on purpose |
+//! | `tls.rs` | encrypted doors in front of servers, and a proxy |
 //! | `scene.rs` | [`scene::Scene`]: a context and a server; one test on every server |
 
 pub(crate) mod api;
@@ -20,6 +21,7 @@ pub(crate) mod mlflow;
 pub(crate) mod process;
 pub(crate) mod python;
 pub(crate) mod scene;
+pub(crate) mod tls;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

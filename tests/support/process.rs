@@ -18,6 +18,7 @@ pub(crate) struct Phi3ml {
     variables: Vec<(String, String)>,
     directory: PathBuf,
     stdin: String,
+    stdout: Option<PathBuf>,
 }
 
 impl Phi3ml {
@@ -34,6 +35,7 @@ impl Phi3ml {
             variables: variables.to_vec(),
             directory: directory.to_owned(),
             stdin: String::new(),
+            stdout: None,
         }
     }
 
@@ -61,6 +63,12 @@ impl Phi3ml {
         self
     }
 
+    /// Where [`Phi3ml::start`] puts what it says on standard output: more than a pipe holds.
+    pub(crate) fn stdout(mut self, file: &Path) -> Self {
+        self.stdout = Some(file.to_owned());
+        self
+    }
+
     /// Runs to the end.
     pub(crate) fn run(self) -> Finished {
         let shown = format!("phi3ml {}", shown(&self.arguments));
@@ -82,13 +90,41 @@ impl Phi3ml {
         }
     }
 
+    /// Runs to the end with a terminal as its standard output and error; all it said is in `stdout`.
+    #[cfg(unix)]
+    pub(crate) fn run_on_a_terminal(self, python: &Path) -> Finished {
+        // A terminal cannot be made without unsafe code here, and Python has one in its library.
+        let script =
+            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+        let mut command = Command::new(python);
+        command
+            .args(["-c", script, env!("CARGO_BIN_EXE_phi3ml")])
+            .args(&self.arguments)
+            .current_dir(&self.directory)
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .env("TERM", "xterm-256color")
+            .stdin(Stdio::null());
+        let output = command.output().unwrap();
+        Finished {
+            shown: format!("phi3ml {}", shown(&self.arguments)),
+            code: output.status.code(),
+            stdout: text(output.stdout).replace("\r\n", "\n"),
+            stderr: text(output.stderr),
+        }
+    }
+
     /// Starts it and goes on; see [`Started`].
     pub(crate) fn start(self) -> Started {
         let shown = format!("phi3ml {}", shown(&self.arguments));
+        let stdout = match &self.stdout {
+            None => Stdio::piped(),
+            Some(file) => fs_err::File::create(file).unwrap().into_parts().0.into(),
+        };
         let child = self
             .command()
             .stdin(Stdio::null())
-            .stdout(Stdio::piped())
+            .stdout(stdout)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("`{shown}` did not start: {error}"));

@@ -95,14 +95,20 @@ impl Python {
             .env("NO_PROXY", "127.0.0.1,localhost");
     }
 
-    /// Runs a script of `tests/python` against a server; its last line of output, as JSON.
+    /// Runs a script of `tests/python` with variables that say which server and as whom; its last line of output,
+    /// as JSON.
     #[track_caller]
-    pub(crate) fn script(&self, name: &str, tracking_uri: &str, arguments: &[&str]) -> Value {
+    pub(crate) fn script(
+        &self,
+        name: &str,
+        variables: &[(String, String)],
+        arguments: &[&str],
+    ) -> Value {
         let output = self
             .command()
             .arg(Path::new(CRATE).join("tests/python").join(name))
             .args(arguments)
-            .env("MLFLOW_TRACKING_URI", tracking_uri)
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .output()
             .unwrap();
@@ -117,21 +123,22 @@ impl Python {
         }
     }
 
+    /// The folder of packages that the basic-auth server needs besides; for `PYTHONPATH`.
+    pub(crate) fn auth_packages(&self) -> Result<PathBuf, String> {
+        let (requirements, folder, _lock) = place("auth")?;
+        if !folder.join("complete").exists() {
+            let mut install = Command::new(self.interpreter());
+            install.args(["-m", "pip", "install", "--quiet", "--no-deps"]);
+            install.args(["--disable-pip-version-check", "--upgrade", "--target"]);
+            install.arg(&folder).arg("--requirement").arg(requirements);
+            finished(install, "pip could not install what the tests need")?;
+            fs_err::write(folder.join("complete"), "").map_err(|error| error.to_string())?;
+        }
+        Ok(folder)
+    }
+
     fn open(name: &str) -> Result<Self, String> {
-        let requirements = Path::new(CRATE)
-            .join("tests/python")
-            .join(format!("{name}.txt"));
-        let text = fs_err::read(&requirements).map_err(|error| error.to_string())?;
-        let version = python_version()?;
-        let digest: String = Digest::of(&text).to_string().chars().take(12).collect();
-        let folder = cache()?.join(format!("{name}-python{version}-{digest}"));
-        fs_err::create_dir_all(folder.parent().unwrap()).map_err(|error| error.to_string())?;
-        let lock = fs_err::File::create(format!("{}.lock", folder.display()));
-        let lock = lock.map_err(|error| error.to_string())?;
-        // Held until the environment is whole: two test processes build it once.
-        lock.file()
-            .lock()
-            .map_err(|error| format!("cannot lock: {error}"))?;
+        let (requirements, folder, _lock) = place(name)?;
         let python = Self { root: folder };
         if !python.is_complete() {
             python.build(&requirements)?;
@@ -172,6 +179,25 @@ impl Python {
         finished(install, "pip could not install what the tests need")?;
         fs_err::write(self.root.join("complete"), "").map_err(|error| error.to_string())
     }
+}
+
+/// A list of packages, the folder that is for them, and a lock that is held until the folder is whole: two test
+/// processes build it once.
+fn place(name: &str) -> Result<(PathBuf, PathBuf, fs_err::File), String> {
+    let requirements = Path::new(CRATE)
+        .join("tests/python")
+        .join(format!("{name}.txt"));
+    let text = fs_err::read(&requirements).map_err(|error| error.to_string())?;
+    let version = python_version()?;
+    let digest: String = Digest::of(&text).to_string().chars().take(12).collect();
+    let folder = cache()?.join(format!("{name}-python{version}-{digest}"));
+    fs_err::create_dir_all(folder.parent().unwrap()).map_err(|error| error.to_string())?;
+    let lock = fs_err::File::create(format!("{}.lock", folder.display()));
+    let lock = lock.map_err(|error| error.to_string())?;
+    lock.file()
+        .lock()
+        .map_err(|error| format!("cannot lock: {error}"))?;
+    Ok((requirements, folder, lock))
 }
 
 #[track_caller]

@@ -1,9 +1,16 @@
 //! One test on every server: a [`Context`] beside a fake or a real MLflow, of both generations.
 
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+
 use super::Context;
 use super::api::Api;
 use super::fake::{Fake, Generation};
-use super::mlflow::{Served, mlflow2, mlflow3};
+use super::full_ring;
+use super::mlflow::{self, PASSWORD, Served, USER, WORKSPACE, mlflow2, mlflow3};
+use super::python::Python;
+use super::tls::{Authority, Door};
 
 /// A place to run in and a server to talk to.
 #[derive(Debug)]
@@ -13,12 +20,28 @@ pub(crate) struct Scene {
     /// Which MLflow it is.
     pub(crate) generation: Generation,
     server: Server,
+    api: Api,
+    /// What MLflow's own client has to know besides the address.
+    variables: Vec<(&'static str, String)>,
+    /// It is open as long as the scene is there.
+    door: Option<Door>,
 }
 
 #[derive(Debug)]
 enum Server {
     Fake(Fake),
     Real(&'static Served),
+}
+
+/// The servers of the slow ring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Special {
+    /// Behind MLflow's basic-auth app; who calls is no administrator.
+    Guarded,
+    /// With workspaces, in one that is not the default.
+    Workspace,
+    /// Below a path, and behind `https://` with a private authority.
+    Prefixed,
 }
 
 impl Scene {
@@ -36,12 +59,94 @@ impl Scene {
         Self::with(Server::Real(server), generation)
     }
 
+    /// With a real server that is not as others are; only in the slow ring.
+    pub(crate) fn special(special: Special, generation: Generation) -> Option<Self> {
+        static SAID: OnceLock<bool> = OnceLock::new();
+        let what = "every operation on servers with accounts, with workspaces and below a path";
+        if !*SAID.get_or_init(|| full_ring(what)) {
+            return None;
+        }
+        Some(match special {
+            Special::Guarded => {
+                let server = mlflow::guarded(generation);
+                let mut scene = Self::with(Server::Real(server), generation);
+                scene.set("MLFLOW_TRACKING_USERNAME", USER);
+                scene.set("MLFLOW_TRACKING_PASSWORD", PASSWORD);
+                scene.api = scene.api.as_user(USER, PASSWORD);
+                scene
+            }
+            Special::Workspace => {
+                let server = mlflow::with_workspaces();
+                let mut scene = Self::with(Server::Real(server), generation);
+                scene.set("MLFLOW_WORKSPACE", WORKSPACE);
+                scene.api = scene.api.in_workspace(WORKSPACE);
+                scene
+            }
+            Special::Prefixed => {
+                let server = mlflow::below_a_path();
+                let mut scene = Self::with(Server::Real(server), generation);
+                let address = server.api.url.trim_start_matches("http://");
+                let (address, prefix) = address.split_once('/').unwrap();
+                let authority = Authority::new();
+                let door = Door::encrypted(address, &authority.vouch("127.0.0.1", 2999), None);
+                let file = scene.context.path("authority.pem");
+                fs_err::write(&file, authority.pem()).unwrap();
+                scene.set("MLFLOW_TRACKING_SERVER_CERT_PATH", file.to_str().unwrap());
+                let url = format!("https://127.0.0.1:{}/{prefix}", door.address.port());
+                scene.context.set("MLFLOW_TRACKING_URI", &url);
+                scene.api = scene.api.at(url);
+                scene.door = Some(door);
+                scene
+            }
+        })
+    }
+
     /// The server's REST interface.
     pub(crate) fn api(&self) -> &Api {
-        match &self.server {
-            Server::Fake(fake) => &fake.api,
-            Server::Real(server) => &server.api,
+        &self.api
+    }
+
+    /// Whether the server tells nobody that something is not there, but that he may not have it.
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.variables
+            .iter()
+            .any(|(name, _)| *name == "MLFLOW_TRACKING_USERNAME")
+    }
+
+    /// The experiment that is meant where none is named.
+    pub(crate) fn default_experiment(&self) -> String {
+        if !self
+            .variables
+            .iter()
+            .any(|(name, _)| *name == "MLFLOW_WORKSPACE")
+        {
+            return "0".to_owned();
         }
+        // Of all workspaces only the default one has it from the start; whoever comes first makes it.
+        let body = json!({ "name": "Default" });
+        self.api
+            .request("POST", "/api/2.0/mlflow/experiments/create", Some(&body));
+        let made = self.api.experiment("Default")["experiment_id"].clone();
+        made.as_str().unwrap().to_owned()
+    }
+
+    /// What a script of `tests/python` says with the MLflow of the server's own version.
+    #[track_caller]
+    pub(crate) fn script(&self, name: &str, arguments: &[&str]) -> Value {
+        let python = match self.generation {
+            Generation::Two => Python::mlflow2(),
+            Generation::Three => Python::mlflow3(),
+        };
+        let mut variables = vec![("MLFLOW_TRACKING_URI".to_owned(), self.api.url.clone())];
+        let more = self.variables.iter();
+        variables.extend(more.map(|(name, value)| ((*name).to_owned(), value.clone())));
+        python.script(name, &variables, arguments)
+    }
+
+    /// Sets a variable for phi3ml and for MLflow's own client.
+    fn set(&mut self, name: &'static str, value: &str) {
+        self.context.set(name, value);
+        self.variables.push((name, value.to_owned()));
     }
 
     /// The fake server; fails on a real one.
@@ -55,10 +160,17 @@ impl Scene {
 
     fn with(server: Server, generation: Generation) -> Self {
         let context = Context::new();
+        let api = match &server {
+            Server::Fake(fake) => fake.api.clone(),
+            Server::Real(server) => server.api.clone(),
+        };
         let mut scene = Self {
             context,
             generation,
             server,
+            api,
+            variables: Vec::new(),
+            door: None,
         };
         let url = scene.api().url.clone();
         scene.context.set("MLFLOW_TRACKING_URI", url);
@@ -66,13 +178,32 @@ impl Scene {
     }
 }
 
-/// Makes one test of a function for each server: `fake3`, `fake2`, `mlflow3`, `mlflow2`.
+/// Makes one test of a function for each server: `fake3`, `fake2`, `mlflow3`, `mlflow2`, and in the slow ring also
+/// `guarded3`, `guarded2`, `workspace3` and `prefixed3`.
 macro_rules! on_every_server {
     ($($name:ident),+ $(,)?) => {
         $crate::support::scene::on_every_server!(@one fake3, fake, Three, $($name),+);
         $crate::support::scene::on_every_server!(@one fake2, fake, Two, $($name),+);
         $crate::support::scene::on_every_server!(@one mlflow3, real, Three, $($name),+);
         $crate::support::scene::on_every_server!(@one mlflow2, real, Two, $($name),+);
+        $crate::support::scene::on_every_server!(@special guarded3, Guarded, Three, $($name),+);
+        $crate::support::scene::on_every_server!(@special guarded2, Guarded, Two, $($name),+);
+        $crate::support::scene::on_every_server!(@special workspace3, Workspace, Three, $($name),+);
+        $crate::support::scene::on_every_server!(@special prefixed3, Prefixed, Three, $($name),+);
+    };
+    (@special $server:ident, $special:ident, $generation:ident, $($name:ident),+) => {
+        mod $server {
+            use $crate::support::fake::Generation;
+            use $crate::support::scene::{Scene, Special};
+            $(
+                #[test]
+                fn $name() {
+                    if let Some(scene) = Scene::special(Special::$special, Generation::$generation) {
+                        super::$name(&scene);
+                    }
+                }
+            )+
+        }
     };
     (@one $server:ident, $kind:ident, $generation:ident, $($name:ident),+) => {
         mod $server {

@@ -11,6 +11,7 @@ mod record;
 
 use std::io::{self, BufRead, BufReader, Cursor, Read as _};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use futures_util::StreamExt as _;
@@ -27,6 +28,8 @@ use lines::BadLine;
 
 /// Requests at once. The server writes one after the other, but reads the next meanwhile.
 const WIDTH: usize = 4;
+/// How long an answer to what is under way is waited for when the user stops it, or one of several batches failed.
+const GRACE: Duration = Duration::from_millis(800);
 /// Records between the thread that reads and what sends.
 const QUEUE: usize = 2000;
 
@@ -78,19 +81,18 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
     let mut sending = Sending {
         collector: Collector::new(receiver),
         in_flight: FuturesOrdered::new(),
+        sent: 0,
         logged: Logged::default(),
     };
     let ended = tokio::select! {
         ended = sending.run(&id, tracking) => ended,
-        () = context.stop.cancelled() => Err(Error::Interrupted { continues: false }.into()),
+        () = context.stop.cancelled() => {
+            sending.settle().await;
+            Err(Error::Interrupted { continues: false }.into())
+        }
     };
+    ended.with_context(|| sending.how_far(&name))?;
     let logged = sending.logged;
-    ended.with_context(|| {
-        format!(
-            "only the first {} lines of `{name}` are logged",
-            logged.lines
-        )
-    })?;
     if let Some(line) = sending.collector.bad() {
         return Err(bad(line, logged.lines).into());
     }
@@ -151,6 +153,8 @@ struct Logged {
 struct Sending<'a> {
     collector: Collector,
     in_flight: FuturesOrdered<BoxFuture<'a, Result<Chunk, tracking::Error>>>,
+    /// The last line that was sent, acknowledged or not.
+    sent: u64,
     logged: Logged,
 }
 
@@ -171,19 +175,43 @@ impl<'a> Sending<'a> {
                         continue;
                     };
                     // Of one tag the last value counts, so that what holds tags overtakes nothing.
-                    if chunk.batch.tags.is_empty() {
-                        self.in_flight.push_back(send(chunk, id, tracking));
-                    } else {
+                    if !chunk.batch.tags.is_empty() {
                         while let Some(done) = self.in_flight.next().await {
                             self.logged.add(&done?);
                         }
-                        self.in_flight.push_back(send(chunk, id, tracking));
                         width = 1;
                     }
+                    self.sent = chunk.last_line;
+                    self.in_flight.push_back(send(chunk, id, tracking));
                 }
             }
         }
         Ok(())
+    }
+
+    /// Lets the server acknowledge what is under way, so that it is known from where to go on.
+    async fn settle(&mut self) {
+        let all = async {
+            while let Some(Ok(done)) = self.in_flight.next().await {
+                self.logged.add(&done);
+            }
+        };
+        // Whatever was not acknowledged by then may be logged or not, and is told as that.
+        _ = tokio::time::timeout(GRACE, all).await;
+    }
+
+    /// How much is logged of a stream that did not come to its end.
+    fn how_far(&self, name: &str) -> String {
+        let lines = self.logged.lines;
+        let sure = format!("only the first {lines} lines of `{name}` are logged");
+        if self.sent > lines {
+            format!(
+                "{sure}; the server did not acknowledge those up to line {}",
+                self.sent
+            )
+        } else {
+            sure
+        }
     }
 }
 

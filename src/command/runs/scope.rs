@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result};
 
 use crate::command::Context;
 use crate::command::paging::ViewArg;
+use crate::entity::experiment::DEFAULT_NAME;
 use crate::entity::id::ExperimentId;
 use crate::tracking::{Error, PageOf, Search, Thing, Tracking, View};
 
@@ -61,6 +62,10 @@ impl Experiments {
             ids.extend(defaults.experiment_id.clone());
             if ids.is_empty() {
                 names.extend(defaults.experiment_name.clone());
+            }
+            let is_in_workspace = context.settings.workspace.is_some();
+            if ids.is_empty() && names.is_empty() && is_in_workspace {
+                names.push(DEFAULT_NAME.to_owned());
             }
         }
         for name in &names {

@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use super::{STRONG, cell};
+use super::{Page, STRONG, cell};
 use crate::command::{Cell, Item};
 
-pub(super) fn write(item: &Item, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{STRONG}{}{STRONG:#}", item.title)?;
+pub(super) fn write(item: &Item, out: &mut Page<'_>) -> io::Result<()> {
+    out.styled(STRONG, &item.title)?;
+    writeln!(out)?;
     lines(item.facts.iter().map(|(label, value)| (*label, value)), out)?;
     for (heading, entries) in &item.sections {
-        writeln!(out, "{STRONG}{heading}{STRONG:#}")?;
+        out.styled(STRONG, heading)?;
+        writeln!(out)?;
         let entries = entries.iter().map(|(label, value)| (label.as_str(), value));
         lines(entries, out)?;
     }
@@ -19,7 +21,7 @@ pub(super) fn write(item: &Item, out: &mut dyn Write) -> io::Result<()> {
 /// One value on each line, all of them beginning in the same column.
 fn lines<'a>(
     entries: impl Iterator<Item = (&'a str, &'a Cell)> + Clone,
-    out: &mut dyn Write,
+    out: &mut Page<'_>,
 ) -> io::Result<()> {
     let longest = entries
         .clone()

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ContentArrangement, Row, Table, presets};
 
-use super::{STRONG, cell};
+use super::{Page, STRONG, cell};
 use crate::command::{Cell, List};
 
 /// Space between columns.
@@ -13,7 +13,7 @@ const GAP: u16 = 2;
 const LONGEST: usize = 80;
 
 /// Writes the table. Where there is a width, what does not fit is cut, which `…` tells.
-pub(super) fn write(list: &List, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(list: &List, width: Option<u16>, out: &mut Page<'_>) -> io::Result<()> {
     if list.rows.is_empty() {
         return Ok(());
     }
@@ -42,10 +42,11 @@ pub(super) fn write(list: &List, width: Option<u16>, out: &mut dyn Write) -> io:
     for (index, line) in table.lines().enumerate() {
         let line = line.trim_end();
         if index == 0 {
-            writeln!(out, "{STRONG}{line}{STRONG:#}")?;
+            out.styled(STRONG, line)?;
         } else {
-            writeln!(out, "{line}")?;
+            write!(out, "{line}")?;
         }
+        writeln!(out)?;
     }
     Ok(())
 }

@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::{line, moved};
+use super::{Page, line, moved};
 use crate::command::log_model::{Outcome, Smoke};
 use crate::term::{STRONG, human};
 
-pub(super) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{STRONG}{}{STRONG:#} is logged", outcome.model_uri)?;
+pub(super) fn write(outcome: &Outcome, out: &mut Page<'_>) -> io::Result<()> {
+    out.styled(STRONG, &outcome.model_uri)?;
+    writeln!(out, " is logged")?;
     line(out, "sent", &sent(outcome))?;
     line(out, "sha256", &outcome.sha256)?;
     if let Some(registered) = &outcome.registered {

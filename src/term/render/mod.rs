@@ -8,13 +8,14 @@ mod plot;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write};
 
+use super::page::Page;
 use super::{DIM, ERROR, HINT, STRONG, WARNING, human};
 use crate::command::doctor::{self, Status};
 use crate::command::settings::{FoundIn, Setting};
 use crate::command::{Cell, Outcome, api, config, predict, register, runtime};
 
 /// Writes an outcome for people. `width` is that of the terminal, where there is one.
-pub(super) fn text(outcome: &Outcome, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn text(outcome: &Outcome, width: Option<u16>, out: &mut Page<'_>) -> io::Result<()> {
     match outcome {
         Outcome::LogModel(outcome) => log_model::write(outcome, out),
         Outcome::Register(outcome) => register(outcome, out),
@@ -48,12 +49,12 @@ fn cell(cell: &Cell, in_full: bool) -> String {
     }
 }
 
-fn register(outcome: &register::Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn register(outcome: &register::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     let (name, version) = (&outcome.name, &outcome.version);
-    writeln!(
-        out,
-        "{STRONG}{name}{STRONG:#} has version {STRONG}{version}{STRONG:#}"
-    )?;
+    out.styled(STRONG, name)?;
+    write!(out, " has version ")?;
+    out.styled(STRONG, version)?;
+    writeln!(out)?;
     line(out, "source", &outcome.source)?;
     for (alias, from) in &outcome.taken_from {
         line(out, "alias", &moved(alias, from.as_ref(), version))?;
@@ -65,7 +66,7 @@ fn register(outcome: &register::Outcome, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// The answer, unless it is there already, and a line end that the model did not write.
-fn predict(outcome: &predict::Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn predict(outcome: &predict::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     let reply = outcome.reply();
     if reply.is_shown {
         writeln!(out)
@@ -75,7 +76,7 @@ fn predict(outcome: &predict::Outcome, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One check per line, and what to do about those that need something.
-fn doctor(outcome: &doctor::Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn doctor(outcome: &doctor::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     for check in &outcome.checks {
         let (style, word) = match check.status {
             Status::Ok => (STRONG, "ok"),
@@ -84,16 +85,19 @@ fn doctor(outcome: &doctor::Outcome, out: &mut dyn Write) -> io::Result<()> {
             Status::Skipped => (DIM, "skipped"),
         };
         let name = check.name;
-        writeln!(out, "{style}{word:<7}{style:#} {name:<9} {}", check.detail)?;
+        out.styled(style, format_args!("{word:<7}"))?;
+        writeln!(out, " {name:<9} {}", check.detail)?;
         for hint in &check.hints {
-            writeln!(out, "{:<17} {HINT}hint{HINT:#}: {hint}", "")?;
+            write!(out, "{:<17} ", "")?;
+            out.styled(HINT, "hint")?;
+            writeln!(out, ": {hint}")?;
         }
     }
     Ok(())
 }
 
 /// One setting per line: its name, its value, and where that came from.
-fn config(outcome: &config::Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn config(outcome: &config::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     let shown = |setting: &Setting| setting.value.clone().unwrap_or_else(|| "-".to_owned());
     let items = &outcome.items;
     let names = items.iter().map(|setting| setting.name.len());
@@ -107,16 +111,15 @@ fn config(outcome: &config::Outcome, out: &mut dyn Write) -> io::Result<()> {
             FoundIn::Default => "default",
         };
         let (name, value) = (setting.name, shown(setting));
-        writeln!(
-            out,
-            "{name:<name_width$}  {value:<value_width$}  {DIM}{from}{DIM:#}"
-        )?;
+        write!(out, "{name:<name_width$}  {value:<value_width$}  ")?;
+        out.styled(DIM, from)?;
+        writeln!(out)?;
     }
     Ok(())
 }
 
 /// The answer as it came; on a terminal, JSON with a line for each field, and a line end.
-fn api(outcome: &api::Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn api(outcome: &api::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     if !io::stdout().is_terminal() {
         return out.write_all(&outcome.body);
     }
@@ -131,7 +134,7 @@ fn api(outcome: &api::Outcome, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-fn runtime(outcome: &runtime::Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn runtime(outcome: &runtime::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     match &outcome.library {
         Some(library) if outcome.path_only => {
             return writeln!(out, "{}", library.path.display());
@@ -151,7 +154,7 @@ fn runtime(outcome: &runtime::Outcome, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One fact below a headline.
-fn line(out: &mut dyn Write, label: &str, value: &str) -> io::Result<()> {
+fn line(out: &mut Page<'_>, label: &str, value: &str) -> io::Result<()> {
     writeln!(out, "  {label:<9} {value}")
 }
 

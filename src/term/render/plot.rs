@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::STRONG;
+use super::{Page, STRONG};
 use crate::command::Plot;
 use crate::term::human;
 
@@ -17,9 +17,10 @@ const MARGIN: usize = 12;
 const DOTS: [[u32; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 const EMPTY: u32 = 0x2800;
 
-pub(super) fn write(plot: &Plot, width: Option<u16>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(plot: &Plot, width: Option<u16>, out: &mut Page<'_>) -> io::Result<()> {
     let shown: Vec<(i64, f64)> = finite(&plot.points);
-    writeln!(out, "{STRONG}{}{STRONG:#}", plot.title)?;
+    out.styled(STRONG, &plot.title)?;
+    writeln!(out)?;
     let (Some(x), Some(y)) = (
         span(&shown, |point| to_float(point.0)),
         span(&shown, |point| point.1),
@@ -132,7 +133,7 @@ mod tests {
             title: "loss".to_owned(),
             points: points.to_vec(),
         };
-        write(&plot, Some(40), &mut out).unwrap();
+        write(&plot, Some(40), &mut Page::new(&mut out)).unwrap();
         anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
     }
 

@@ -13,7 +13,7 @@ use crate::entity::id::{ExperimentId, RequestId};
 use crate::entity::limits;
 use crate::entity::tag::{self, Tag};
 use crate::http;
-use crate::tracking::error::{About, Error, Thing};
+use crate::tracking::error::{About, Error, SEARCH_EXPERIMENTS, Thing};
 use crate::tracking::{NewExperiment, PageOf, Portion, Search, active, optional};
 
 impl Rest {
@@ -90,7 +90,7 @@ impl Rest {
         {
             Ok(answer) => Ok(answer.into()),
             Err(error) => {
-                let about = About::new("search experiments", Thing::Experiment, &search.filter);
+                let about = About::new(SEARCH_EXPERIMENTS, Thing::Experiment, &search.filter);
                 Err(self.explain(error, about).await)
             }
         }

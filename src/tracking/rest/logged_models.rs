@@ -27,7 +27,7 @@ impl Rest {
             "name": new.name,
             "source_run_id": new.source_run_id,
             "model_type": new.model_type,
-            "params": new.params,
+            "params": (!new.params.is_empty()).then_some(&new.params),
             "tags": marked(&new.tags, &new.request_id),
         }));
         let search = json!({

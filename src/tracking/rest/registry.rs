@@ -14,7 +14,7 @@ use crate::entity::limits;
 use crate::entity::model::{ModelVersion, RegisteredModel};
 use crate::entity::tag::{self, Tag};
 use crate::http::{self, Method, Repeat};
-use crate::tracking::error::{About, Error, SEARCH_MODELS, Thing};
+use crate::tracking::error::{About, Error, SEARCH_MODELS, Thing, missing_workspace};
 use crate::tracking::{Creation, NewRegisteredModel, PageOf, Portion, Search};
 
 impl Rest {
@@ -259,7 +259,12 @@ impl Rest {
             .await
         {
             Ok(answer) => Ok(Some(answer.registered_model.into())),
-            Err(error) if error.error_code() == Some("RESOURCE_DOES_NOT_EXIST") => Ok(None),
+            Err(error)
+                if error.error_code() == Some("RESOURCE_DOES_NOT_EXIST")
+                    && missing_workspace(&error).is_none() =>
+            {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }

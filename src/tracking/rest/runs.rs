@@ -14,7 +14,7 @@ use crate::entity::metric::Metric;
 use crate::entity::param::Param;
 use crate::entity::run::{Run, RunStatus};
 use crate::entity::tag::{self, Tag};
-use crate::tracking::error::{About, Error, Thing};
+use crate::tracking::error::{About, Error, SEARCH_RUNS, Thing};
 use crate::tracking::{Batch, FileInfo, NewRun, PageOf, Portion, Search};
 
 /// Written out in one go: a batch may hold a megabyte.
@@ -121,7 +121,7 @@ impl Rest {
             Ok(answer) => Ok(answer.into()),
             Err(error) => {
                 let names: Vec<&str> = experiments.iter().map(ExperimentId::as_str).collect();
-                let about = About::new("search runs", Thing::Experiment, names.join(", "));
+                let about = About::new(SEARCH_RUNS, Thing::Experiment, names.join(", "));
                 Err(self.explain(error, about).await)
             }
         }

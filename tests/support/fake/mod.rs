@@ -164,6 +164,12 @@ impl Fake {
         self.shared.faults.lock().unwrap().push(planned);
     }
 
+    /// From now on this experiment has so many runs, which are made up page by page.
+    pub(crate) fn pretend_runs(&self, experiment_id: &str, count: usize) {
+        let mut store = self.shared.store.lock().unwrap();
+        store.pretended.insert(experiment_id.to_owned(), count);
+    }
+
     /// No more failures.
     pub(crate) fn heal(&self) {
         self.shared.faults.lock().unwrap().clear();

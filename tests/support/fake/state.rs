@@ -23,6 +23,8 @@ pub(super) struct Store {
     pub(super) models: BTreeMap<String, LoggedModel>,
     pub(super) registered: BTreeMap<String, Registered>,
     pub(super) files: BTreeMap<String, File>,
+    /// How many runs an experiment is said to have that nobody made.
+    pub(super) pretended: BTreeMap<String, usize>,
 }
 
 /// A request, taken apart.
@@ -64,6 +66,7 @@ impl Store {
             models: BTreeMap::new(),
             registered: BTreeMap::new(),
             files: BTreeMap::new(),
+            pretended: BTreeMap::new(),
         };
         store.add_experiment("Default");
         store

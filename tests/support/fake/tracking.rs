@@ -232,6 +232,13 @@ impl Store {
         let is_three = self.generation == Generation::Three;
         let filter = asked.optional("filter").unwrap_or_default();
         let experiments: Vec<String> = asked.list("experiment_ids").iter().map(as_text).collect();
+        if let Some((id, count)) = self
+            .pretended
+            .iter()
+            .find(|(id, _)| experiments.contains(id))
+        {
+            return pretended_runs(asked, id, *count);
+        }
         let mut found = Vec::new();
         for run in self.runs.values() {
             let is_here = experiments.contains(&as_text(&run.info["experiment_id"]));
@@ -379,6 +386,39 @@ impl Store {
         }
         ok(&json!({ "models": found }))
     }
+}
+
+/// A page of runs that nobody made: no two have quite the same keys.
+fn pretended_runs(asked: &Asked, experiment_id: &str, count: usize) -> Reply {
+    let number = |field| asked.optional(field).and_then(|text| text.parse().ok());
+    let start: usize = number("page_token").unwrap_or(0);
+    let end = count.min(start + number("max_results").unwrap_or(1000));
+    let runs: Vec<Value> = (start..end)
+        .map(|index| {
+            let id = format!("{index:032x}");
+            let pair = |key: String| json!({ "key": key, "value": format!("value {index}") });
+            let metric = |key: &str, value: Value| {
+                json!({ "key": key, "value": value, "timestamp": index, "step": 1 })
+            };
+            let params: Vec<Value> = (0..5).map(|it| pair(format!("p{}", (index + it) % 40))).collect();
+            json!({
+                "info": {
+                    "run_id": id, "run_uuid": id, "experiment_id": experiment_id,
+                    "run_name": format!("pretended-{index}"), "user_id": "", "status": "FINISHED",
+                    "start_time": index + 1, "end_time": index + 2, "lifecycle_stage": "active",
+                    "artifact_uri": format!("mlflow-artifacts:/{experiment_id}/{id}/artifacts"),
+                },
+                "data": {
+                    "params": params,
+                    "metrics": [metric("loss", json!(0.5)), metric("share", json!("NaN"))],
+                    "tags": [pair("mlflow.runName".to_owned()), pair(format!("t{}", index % 7))],
+                },
+                "inputs": {},
+            })
+        })
+        .collect();
+    let more = (end < count).then(|| end.to_string());
+    ok(&json!({ "runs": runs, "next_page_token": more }))
 }
 
 impl Run {
