@@ -14,6 +14,7 @@
 //! | [`tracking`] | the ledger: where runs and models are written down | `http`, `entity`, the floor |
 //! | [`artifacts`] | the shelves: where bytes rest | `http`, `entity`, the floor |
 //! | [`transfer`] | the carriers: how bytes move | `artifacts` by trait, `entity`, the floor |
+//! | [`cache`] | the cellar: models that were fetched, by digest | `entity`, the floor |
 //! | [`package`] | the box: a model directory as MLflow defines it; never touches the network | `entity`, the floor |
 //! | [`infer`] | the engine: text in, tokens out | `package`, `entity`, the floor |
 //! | [`command`] | the hands: one verb, one file; neither prints nor reads the environment | all of the above |
@@ -21,6 +22,7 @@
 //! | [`cli`] | the ear: command line and environment become settings | `command`, `term`, `error` |
 
 pub mod artifacts;
+pub mod cache;
 pub mod cli;
 pub mod command;
 pub mod digest;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 use super::names::check;
-use super::{ArtifactStore, Content, Error, Item, Reading};
+use super::{ArtifactStore, Content, Error, Item, PartStore, Reading, Span};
 use crate::entity::deed::{Deed, Tell};
 use crate::entity::manifest::RelativePath;
 
@@ -40,6 +40,13 @@ impl ArtifactStore for DryRun {
         }
     }
 
+    fn check(&self, path: &RelativePath) -> Result<(), Error> {
+        match &self.inner {
+            Some(inner) => inner.check(path),
+            None => check(path),
+        }
+    }
+
     fn list<'a>(
         &'a self,
         folder: Option<&'a RelativePath>,
@@ -53,10 +60,10 @@ impl ArtifactStore for DryRun {
     fn get<'a>(
         &'a self,
         path: &'a RelativePath,
-        offset: u64,
+        span: Span,
     ) -> BoxFuture<'a, Result<Reading, Error>> {
         match &self.inner {
-            Some(inner) => inner.get(path, offset),
+            Some(inner) => inner.get(path, span),
             None => Box::pin(std::future::ready(Err(Error::NotFound {
                 path: path.clone(),
                 place: self.place(),
@@ -73,6 +80,19 @@ impl ArtifactStore for DryRun {
             check(path)?;
             let text = format!("upload `{path}`");
             (self.tell)(Deed::moving("upload", text, content.length));
+            Ok(())
+        })
+    }
+
+    fn parts(&self, _length: u64) -> BoxFuture<'_, Result<Option<&dyn PartStore>, Error>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    fn delete<'a>(&'a self, path: &'a RelativePath) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            check(path)?;
+            let text = format!("delete `{path}`");
+            (self.tell)(Deed::new("delete_artifact", text));
             Ok(())
         })
     }

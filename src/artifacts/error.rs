@@ -2,9 +2,65 @@
 
 use std::io;
 
+#[cfg(feature = "cloud")]
+use object_store::Error as CloudError;
+
 use crate::entity::manifest::{RelativePath, UnsafePath};
 use crate::error::{Hint, Kind};
 use crate::http;
+
+/// Why a store failed, in the words of whoever carried the request.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The wire.
+    #[error(transparent)]
+    Http(#[from] http::Error),
+    /// The file system.
+    #[error(transparent)]
+    File(#[from] io::Error),
+    /// The cloud's own interface.
+    #[cfg(feature = "cloud")]
+    #[error(transparent)]
+    Cloud(#[from] CloudError),
+    /// What was written here is not what the server sees.
+    #[error("a file written there does not appear in the server's listing")]
+    Unseen,
+    /// The answer lacks what it must have.
+    #[error("the answer holds no {0}")]
+    Lacks(&'static str),
+    /// The place holds a link that leads out of it.
+    #[error("`{0}` is a link that leads elsewhere")]
+    Link(String),
+    /// This sort of store cannot do that.
+    #[error("{0}")]
+    Unable(&'static str),
+}
+
+impl Cause {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Http(source) => source.kind(),
+            #[cfg(feature = "cloud")]
+            Self::Cloud(source) => match source {
+                CloudError::NotFound { .. } => Kind::NotFound,
+                CloudError::PermissionDenied { .. } | CloudError::Unauthenticated { .. } => {
+                    Kind::Refused
+                }
+                _ => Kind::Unavailable,
+            },
+            Self::File(_) | Self::Lacks(_) => Kind::Failed,
+            Self::Unseen | Self::Link(_) | Self::Unable(_) => Kind::Refused,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Http(source) => source.hint(),
+            _ => None,
+        }
+    }
+}
 
 /// A failure of an artifact store.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +81,7 @@ pub enum Error {
         path: RelativePath,
         /// Why not.
         #[source]
-        source: http::Error,
+        source: Cause,
     },
     /// The bytes that were to be written could not be read.
     #[error("cannot read the bytes of `{path}`")]
@@ -43,7 +99,7 @@ pub enum Error {
         path: RelativePath,
         /// Why not.
         #[source]
-        source: http::Error,
+        source: Cause,
     },
     /// A folder could not be listed.
     #[error("cannot list {place}")]
@@ -52,7 +108,7 @@ pub enum Error {
         place: String,
         /// Why not.
         #[source]
-        source: http::Error,
+        source: Cause,
     },
     /// The listing names something outside the folder that was listed.
     #[error("the listing of {place} is not to be trusted")]
@@ -71,6 +127,42 @@ pub enum Error {
         /// What would happen to it.
         reason: &'static str,
     },
+    /// A folder could not be emptied or a file not be removed.
+    #[error("cannot delete `{path}`")]
+    Delete {
+        /// What was to go.
+        path: RelativePath,
+        /// Why not.
+        #[source]
+        source: Cause,
+    },
+    /// What arrived at the store is not what was sent.
+    #[error("`{path}` was damaged on the way: the store has MD5 {found}, sent was {sent}")]
+    Damaged {
+        /// The file.
+        path: RelativePath,
+        /// The digest of what was sent.
+        sent: String,
+        /// The digest that the store tells.
+        found: String,
+    },
+    /// An upload in parts that was written down cannot be read.
+    #[error("what is noted about the upload of `{path}` makes no sense")]
+    Upload {
+        /// The file.
+        path: RelativePath,
+    },
+    /// The folder is not the one that the server sees under this name, as far as can be told.
+    #[error(
+        "the server keeps its artifacts in `{uri}`, and that folder is not shared with this machine"
+    )]
+    NotShared {
+        /// The location it named.
+        uri: String,
+        /// What was tried.
+        #[source]
+        source: Cause,
+    },
     /// The artifact location is a folder of the server's own machine.
     #[error("the server keeps its artifacts in `{uri}`, a folder of its own machine")]
     ServerFolder {
@@ -84,6 +176,8 @@ pub enum Error {
         uri: String,
         /// Its scheme.
         scheme: String,
+        /// What to do about it.
+        hint: &'static str,
     },
     /// The artifact location is not a URI at all.
     #[error("`{uri}` is not an artifact location")]
@@ -97,27 +191,36 @@ impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound { .. } => Kind::NotFound,
-            Self::Get { source, .. } | Self::Put { source, .. } | Self::List { source, .. } => {
-                source.kind()
-            }
-            Self::Source { .. } => Kind::Failed,
-            Self::Listing { .. } => Kind::Corrupt,
-            Self::Name { .. } | Self::ServerFolder { .. } | Self::Scheme { .. } => Kind::Refused,
+            Self::Get { source, .. }
+            | Self::Put { source, .. }
+            | Self::List { source, .. }
+            | Self::Delete { source, .. } => source.kind(),
+            Self::Source { .. } | Self::Upload { .. } => Kind::Failed,
+            Self::Listing { .. } | Self::Damaged { .. } => Kind::Corrupt,
+            Self::Name { .. }
+            | Self::ServerFolder { .. }
+            | Self::NotShared { .. }
+            | Self::Scheme { .. } => Kind::Refused,
             Self::Location { .. } => Kind::Usage,
         }
     }
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Get { source, .. } | Self::Put { source, .. } | Self::List { source, .. } => {
-                source.hint()
-            }
+            Self::Get { source, .. }
+            | Self::Put { source, .. }
+            | Self::List { source, .. }
+            | Self::Delete { source, .. } => source.hint(),
             Self::Name { .. } => Some("rename the file and run the same command again".to_owned()),
-            Self::ServerFolder { .. } | Self::Scheme { .. } => Some(
+            Self::ServerFolder { .. } | Self::NotShared { .. } => Some(
                 "start the server with `--serve-artifacts` and `--artifacts-destination`, so that \
                  artifacts go through it"
                     .to_owned(),
             ),
+            Self::Scheme { hint, .. } => Some((*hint).to_owned()),
+            Self::Damaged { .. } | Self::Upload { .. } => {
+                Some("run the same command again".to_owned())
+            }
             Self::NotFound { .. }
             | Self::Source { .. }
             | Self::Listing { .. }

@@ -2,21 +2,37 @@
 //!
 //! A store knows how to list, read and write by relative path; what moves, in which order and how
 //! often is the business of `transfer`. Knows nothing of runs, models or the registry.
+//!
+//! ```text
+//! open ─► Proxy      mlflow-artifacts:, http:   through the server; large files by mpu/… and presigned/…
+//!       ├ Local      file:, plain paths         a folder that the server proved to share
+//!       ├ Presigned  s3:                        the server signs, the bytes go to the bucket
+//!       └ Cloud      s3: gs: wasbs: abfss:      the user's own keys (feature `cloud`)
+//! ```
 
+#[cfg(feature = "cloud")]
+mod cloud;
 mod dry_run;
 mod error;
+mod local;
 pub mod names;
 mod open;
+mod owner;
+mod presigned;
 mod proxy;
+mod settings;
+mod signed;
 
 use std::fmt;
 use std::path::PathBuf;
 
 use futures_util::future::BoxFuture;
+use serde::{Deserialize, Serialize};
 
 pub use dry_run::DryRun;
-pub use error::Error;
-pub use open::open;
+pub use error::{Cause, Error};
+pub use open::{folder, open};
+pub use settings::{Multipart, Settings};
 
 pub use crate::http::Bytestream;
 
@@ -34,14 +50,14 @@ pub struct Item {
     pub size: Option<u64>,
 }
 
-/// The bytes of one file, which a store may ask for again from the start when it tries again.
+/// The bytes of one file or part, which a store may ask for again from the start when it tries again.
 #[derive(Clone)]
 pub struct Content {
     /// How many bytes there are.
     pub length: u64,
     /// Opens them at the start.
     pub open: Open,
-    /// The file that holds them, where one does.
+    /// The file that holds them, where one holds just them.
     pub file: Option<PathBuf>,
 }
 
@@ -54,11 +70,29 @@ impl fmt::Debug for Content {
     }
 }
 
-/// Bytes that a store sends, and where in the file they begin.
+/// Which bytes of a file are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The first of them.
+    pub start: u64,
+    /// The one behind the last; all that follow without it.
+    pub end: Option<u64>,
+}
+
+impl Span {
+    /// From an offset to the end.
+    pub fn from(start: u64) -> Self {
+        Self { start, end: None }
+    }
+}
+
+/// Bytes that a store sends, and where in the file they lie.
 pub struct Reading {
     /// The offset of the first byte: the one asked for, or 0 where the store cannot start midway.
     pub start: u64,
-    /// The bytes from there to the end.
+    /// The offset behind the last byte where the store stops before the end of the file, as asked.
+    pub end: Option<u64>,
+    /// The bytes.
     pub bytes: Bytestream,
 }
 
@@ -67,6 +101,7 @@ impl fmt::Debug for Reading {
         formatter
             .debug_struct("Reading")
             .field("start", &self.start)
+            .field("end", &self.end)
             .finish_non_exhaustive()
     }
 }
@@ -76,17 +111,22 @@ pub trait ArtifactStore: fmt::Debug + Send + Sync {
     /// Where it is, without secrets, for messages.
     fn place(&self) -> String;
 
+    /// Refuses a name that would become another one there.
+    fn check(&self, path: &RelativePath) -> Result<(), Error> {
+        names::check(path)
+    }
+
     /// What lies directly in `folder` (the root without one). A folder that is not there is empty.
     fn list<'a>(
         &'a self,
         folder: Option<&'a RelativePath>,
     ) -> BoxFuture<'a, Result<Vec<Item>, Error>>;
 
-    /// Reads a file from an offset on.
+    /// Reads some of a file. A store that cannot read just that sends all of it.
     fn get<'a>(
         &'a self,
         path: &'a RelativePath,
-        offset: u64,
+        span: Span,
     ) -> BoxFuture<'a, Result<Reading, Error>>;
 
     /// Writes a whole file: afterwards all of it is there, or, on an error, nothing new.
@@ -94,5 +134,83 @@ pub trait ArtifactStore: fmt::Debug + Send + Sync {
         &'a self,
         path: &'a RelativePath,
         content: Content,
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// The way to send a file of this length in parts; `None` where it goes whole.
+    fn parts(&self, length: u64) -> BoxFuture<'_, Result<Option<&dyn PartStore>, Error>>;
+
+    /// Removes a file, or a folder with all that lies in it.
+    fn delete<'a>(&'a self, path: &'a RelativePath) -> BoxFuture<'a, Result<(), Error>>;
+}
+
+/// What a store demands of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The length that parts have unless there would be too many.
+    pub usual: u64,
+    /// The longest a part may be.
+    pub longest: u64,
+    /// How many there may be.
+    pub most: u64,
+}
+
+impl Limits {
+    /// Those of S3: 10,000 parts of 5 MiB to 5 GiB, the last of any length (Amazon S3 User Guide,
+    /// "Amazon S3 multipart upload limits").
+    pub fn s3(usual: u64) -> Self {
+        Self {
+            usual: usual.max(5 << 20),
+            longest: 5 << 30,
+            most: 10_000,
+        }
+    }
+}
+
+/// An upload in parts that was begun. It may be written down and gone on with by another process.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Upload(serde_json::Value);
+
+impl fmt::Debug for Upload {
+    /// It may hold signed addresses.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Upload(***)")
+    }
+}
+
+/// A store that takes a file in parts.
+pub trait PartStore: fmt::Debug + Send + Sync {
+    /// What parts may be.
+    fn limits(&self) -> Limits;
+
+    /// Begins an upload of so many parts. Nothing is to be seen of it before it is finished.
+    fn begin<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        count: u64,
+    ) -> BoxFuture<'a, Result<Upload, Error>>;
+
+    /// Sends a part, the first being number 1, and returns the receipt for it.
+    fn send<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        upload: &'a Upload,
+        number: u64,
+        content: Content,
+    ) -> BoxFuture<'a, Result<String, Error>>;
+
+    /// Makes a file of the parts, of which the receipts are given in order.
+    fn finish<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        upload: &'a Upload,
+        receipts: &'a [String],
+    ) -> BoxFuture<'a, Result<(), Error>>;
+
+    /// Gives up an upload, so that the store keeps nothing of it.
+    fn abandon<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        upload: &'a Upload,
     ) -> BoxFuture<'a, Result<(), Error>>;
 }

@@ -1,40 +1,112 @@
 //! From an artifact location, as the server names it, to the store that serves it.
 
+use std::path::{Path, PathBuf};
+
 use url::Url;
 
+use super::local::Local;
+use super::owner::{Owner, Witness};
+use super::presigned::Presigned;
 use super::proxy::Proxy;
-use super::{ArtifactStore, Error};
+use super::{ArtifactStore, Error, Settings};
 use crate::http::{Client, SafeUrl};
 
 /// Below the tracking server's address (`mlflow/store/artifact/mlflow_artifacts_repo.py`).
-const SERVICE: &str = "/api/2.0/mlflow-artifacts/artifacts";
+pub(super) const SERVICE: &str = "/api/2.0/mlflow-artifacts/artifacts";
 
-/// Opens the store behind `uri`, which the server at `tracking` named.
+/// What helps with a location that no store serves.
+const USE_THE_SERVER: &str = "start the server with `--serve-artifacts` and \
+                              `--artifacts-destination`, so that artifacts go through it";
+
+/// Opens the store behind `uri`, which the server at `tracking` named. Nothing is sent yet.
 ///
 /// Credentials do not follow to another host: the client sends them to its home only.
-pub fn open(uri: &str, tracking: &Url, client: &Client) -> Result<Box<dyn ArtifactStore>, Error> {
+pub fn open(
+    uri: &str,
+    tracking: &Url,
+    client: &Client,
+    settings: &Settings,
+) -> Result<Box<dyn ArtifactStore>, Error> {
+    let proxy = |service, root: &str| -> Box<dyn ArtifactStore> {
+        Box::new(Proxy::new(
+            client.clone(),
+            service,
+            root,
+            settings.multipart,
+        ))
+    };
+    let witness = |owner| Witness::new(client.clone(), tracking, owner);
+    let shared = |path: PathBuf| -> Result<Box<dyn ArtifactStore>, Error> {
+        let owner = Owner::of(uri).ok_or_else(|| server_folder(uri))?;
+        let local = Local::new(uri.to_owned(), path, Some(witness(owner)));
+        Ok(Box::new(local))
+    };
     let Some((scheme, rest)) = uri.split_once(':') else {
-        return Err(server_folder(uri));
+        return shared(PathBuf::from(uri));
     };
     match scheme {
         "mlflow-artifacts" => {
             let (service, root) = service(uri, rest, tracking)?;
-            Ok(Box::new(Proxy::new(client.clone(), service, &root)))
+            Ok(proxy(service, &root))
         }
         "http" | "https" => {
             let mut service = parse(uri)?;
             let path = service.path().to_owned();
             let (prefix, root) = path
                 .split_once(SERVICE)
-                .ok_or_else(|| unsupported(uri, scheme))?;
+                .ok_or_else(|| unsupported(uri, scheme, USE_THE_SERVER))?;
             service.set_path(&format!("{prefix}{SERVICE}"));
-            Ok(Box::new(Proxy::new(client.clone(), service, root)))
+            Ok(proxy(service, root))
         }
+        "file" => shared(path_of(uri)?),
         // A drive letter of Windows is not a scheme.
-        "file" | "" => Err(server_folder(uri)),
-        letter if letter.len() == 1 => Err(server_folder(uri)),
-        other => Err(unsupported(uri, other)),
+        letter if letter.len() == 1 => shared(PathBuf::from(uri)),
+        "" => Err(server_folder(uri)),
+        "s3" | "gs" | "wasbs" | "abfss" => {
+            if let Some(cloud) = cloud(uri, settings)? {
+                return Ok(cloud);
+            }
+            // Without a key of one's own, the server may sign for its bucket, which it does for S3 alone.
+            match Owner::of(uri).filter(|_| scheme == "s3") {
+                Some(owner) => Ok(Box::new(Presigned::new(uri.to_owned(), witness(owner)))),
+                None => Err(unsupported(uri, scheme, WITHOUT_KEY)),
+            }
+        }
+        other => Err(unsupported(uri, other, USE_THE_SERVER)),
     }
+}
+
+/// A folder of the user's own as a store.
+pub fn folder(path: &Path) -> Box<dyn ArtifactStore> {
+    let shown = path.display().to_string();
+    Box::new(Local::new(shown, path.to_path_buf(), None))
+}
+
+#[cfg(feature = "cloud")]
+const WITHOUT_KEY: &str = "set the variables of its key, such as AWS_ACCESS_KEY_ID or \
+                           AZURE_STORAGE_ACCOUNT_NAME, or let artifacts go through the server";
+#[cfg(not(feature = "cloud"))]
+const WITHOUT_KEY: &str =
+    "use a build with the feature `cloud`, or let artifacts go through the server";
+
+/// The store behind a location of a cloud, where there is a key for it.
+#[cfg(feature = "cloud")]
+fn cloud(uri: &str, settings: &Settings) -> Result<Option<Box<dyn ArtifactStore>>, Error> {
+    let store = super::cloud::Cloud::open(uri, settings)?;
+    Ok(store.map(|store| Box::new(store) as _))
+}
+
+/// This build knows no clouds.
+#[cfg(not(feature = "cloud"))]
+#[expect(clippy::unnecessary_wraps, reason = "the other build's may fail")]
+fn cloud(_uri: &str, _settings: &Settings) -> Result<Option<Box<dyn ArtifactStore>>, Error> {
+    Ok(None)
+}
+
+/// The path that a `file:` URI names on this machine.
+fn path_of(uri: &str) -> Result<PathBuf, Error> {
+    let url = parse(uri)?;
+    url.to_file_path().map_err(|()| server_folder(uri))
 }
 
 /// The address of the service and the folder in it, for `mlflow-artifacts:` with and without a host.
@@ -77,13 +149,14 @@ fn shown(uri: &str) -> String {
     }
 }
 
-fn unsupported(uri: &str, scheme: &str) -> Error {
+fn unsupported(uri: &str, scheme: &str, hint: &'static str) -> Error {
     Error::Scheme {
         uri: uri.parse().map_or_else(
             |_| format!("{scheme}:…"),
             |url| SafeUrl::from(&url).to_string(),
         ),
         scheme: scheme.to_owned(),
+        hint,
     }
 }
 

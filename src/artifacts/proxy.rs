@@ -1,15 +1,31 @@
 //! Artifacts behind the tracking server: `mlflow-artifacts:` and its HTTP service.
+//!
+//! Small files pass through the server. Where it says that its own store signs addresses, large files go
+//! past it, in parts; where it insists on that, all of them do.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use futures_util::future::BoxFuture;
-use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde::Deserialize;
+use serde_json::json;
+use tokio::sync::OnceCell;
 use url::Url;
 
 use super::names::{check, encode};
-use super::{ArtifactStore, Content, Error, Item, Reading};
+use super::open::SERVICE;
+use super::signed::{Arrived, Signed, ranged, reading};
+use super::{
+    ArtifactStore, Cause, Content, Error, Item, Limits, Multipart, PartStore, Reading, Span, Upload,
+};
 use crate::entity::manifest::RelativePath;
-use crate::http::header::{CONTENT_RANGE, HeaderValue, RANGE};
-use crate::http::{self, Body, Client, Method, Request, SafeUrl};
+use crate::http::header::HeaderValue;
+use crate::http::{self, Body, Client, Method, Repeat, Request, SafeUrl};
+
+/// How long a signed address is used before another is asked for. A server's default is that they hold for
+/// 300 seconds (`MLFLOW_PRESIGNED_DOWNLOAD_URL_TTL_SECONDS`, MLflow 3.17.2), and one may have set less.
+const FRESH: Duration = Duration::from_secs(45);
 
 /// A folder of MLflow's artifact service (`mlflow/server/handlers.py`, `_download_artifact` and its
 /// neighbours).
@@ -20,6 +36,22 @@ pub(super) struct Proxy {
     service: Url,
     /// The folder inside the service, without slashes around it.
     root: String,
+    multipart: Multipart,
+    abilities: OnceCell<Abilities>,
+    signed: Mutex<HashMap<RelativePath, (Instant, Signed)>>,
+}
+
+/// What the server says of its own store (`mlflow/server/handlers.py`, `build_server_info_payload`).
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+struct Abilities {
+    #[serde(rename = "multipart_uploads_enabled")]
+    uploads: bool,
+    #[serde(rename = "multipart_downloads_enabled")]
+    downloads: bool,
+    /// It refuses to pass bytes on (MLflow 3.18, `--artifacts-presigned-only`).
+    #[serde(rename = "artifacts_presigned_only")]
+    only: bool,
 }
 
 #[derive(Deserialize)]
@@ -38,24 +70,49 @@ struct ListedFile {
     file_size: Option<u64>,
 }
 
+/// An upload that the server began at its store.
+#[derive(serde::Serialize, Deserialize)]
+struct Begun {
+    upload_id: String,
+    credentials: Vec<Credential>,
+}
+
+#[derive(serde::Serialize, Deserialize)]
+struct Credential {
+    part_number: u64,
+    #[serde(flatten)]
+    signed: Signed,
+}
+
 impl Proxy {
-    pub(super) fn new(client: Client, service: Url, root: &str) -> Self {
+    pub(super) fn new(client: Client, service: Url, root: &str, multipart: Multipart) -> Self {
         Self {
             client,
             service,
             root: root.trim_matches('/').to_owned(),
+            multipart,
+            abilities: OnceCell::new(),
+            signed: Mutex::default(),
         }
     }
 
     fn url(&self, path: &RelativePath) -> Url {
+        self.beside("artifacts", Some(path))
+    }
+
+    /// The address of a path at one of the services beside `artifacts`.
+    fn beside(&self, service: &str, path: Option<&RelativePath>) -> Url {
         let mut url = self.service.clone();
-        let folder = url.path().trim_end_matches('/').to_owned();
-        let inside = if self.root.is_empty() {
-            encode(path.as_str())
-        } else {
-            format!("{}/{}", encode(&self.root), encode(path.as_str()))
-        };
-        url.set_path(&format!("{folder}/{inside}"));
+        let folder = url.path().trim_end_matches('/');
+        let folder = folder.strip_suffix("artifacts").unwrap_or(folder);
+        let mut address = format!("{folder}{service}");
+        for part in [Some(self.root.as_str()), path.map(RelativePath::as_str)] {
+            if let Some(part) = part.filter(|part| !part.is_empty()) {
+                address.push('/');
+                address.push_str(&encode(part));
+            }
+        }
+        url.set_path(&address);
         url
     }
 
@@ -65,6 +122,32 @@ impl Proxy {
             Some(folder) => format!("{}/{folder}", self.root),
             None => self.root.clone(),
         }
+    }
+
+    /// What the server can do. One that does not say passes everything on, as all did before MLflow 3.
+    async fn abilities(&self) -> Result<Abilities, http::Error> {
+        let ask = || async {
+            let mut url = self.service.clone();
+            let path = url.path().trim_end_matches('/').to_owned();
+            let prefix = path.strip_suffix(SERVICE).unwrap_or_default();
+            url.set_path(&format!("{prefix}/api/3.0/mlflow/server-info"));
+            match self.client.json(Request::new(Method::GET, url)).await {
+                Ok(abilities) => Ok(abilities),
+                Err(error) if error.is_status(404) || error.is_html() => Ok(Abilities::default()),
+                Err(error) => Err(error),
+            }
+        };
+        self.abilities.get_or_try_init(ask).await.copied()
+    }
+
+    /// Whether this refusal means that bytes are to go past the server.
+    async fn insists(&self, error: &http::Error) -> Result<bool, http::Error> {
+        Ok(error.is_status(403) && self.abilities().await?.only)
+    }
+
+    /// Whether that is known without asking.
+    fn is_known_to_insist(&self) -> bool {
+        self.abilities.get().is_some_and(|abilities| abilities.only)
     }
 
     async fn list(&self, folder: Option<&RelativePath>) -> Result<Vec<Item>, Error> {
@@ -79,7 +162,7 @@ impl Proxy {
             .await
             .map_err(|source| Error::List {
                 place: place(),
-                source,
+                source: source.into(),
             })?;
         listing
             .files
@@ -98,63 +181,219 @@ impl Proxy {
             .collect()
     }
 
-    async fn get(&self, path: &RelativePath, offset: u64) -> Result<Reading, Error> {
-        let mut request = Request::new(Method::GET, self.url(path));
-        if offset > 0
-            && let Ok(range) = HeaderValue::try_from(format!("bytes={offset}-"))
-        {
-            request = request.header(RANGE, range);
-        }
-        let response = self.client.send(request).await.map_err(|source| {
-            if source.is_missing() {
-                Error::NotFound {
-                    path: path.clone(),
-                    place: self.place(),
-                }
-            } else {
-                Error::Get {
-                    path: path.clone(),
-                    source,
-                }
+    async fn get(&self, path: &RelativePath, span: Span) -> Result<Reading, Error> {
+        let failure = |source: http::Error| self.cannot_get(path, source);
+        // Only large files are read in spans. From a store of its own the server fetches all of a file
+        // for each of them.
+        let past_server = match (span.end, self.multipart.download) {
+            _ if self.is_known_to_insist() => true,
+            (None, _) => false,
+            (Some(_), Some(wanted)) => wanted,
+            (Some(_), None) => self.abilities().await.map_err(failure)?.downloads,
+        };
+        if past_server {
+            match self.get_signed(path, span).await {
+                Err(error) if error.is_status(501) => {}
+                result => return result.map_err(failure),
             }
-        })?;
-        let range = response.headers().get(CONTENT_RANGE);
-        Ok(Reading {
-            start: range.and_then(first_byte).unwrap_or(0),
-            bytes: response
-                .into_stream()
-                .map_err(std::io::Error::other)
-                .boxed(),
-        })
+        }
+        let request = ranged(Request::new(Method::GET, self.url(path)), span);
+        match self.client.send(request).await {
+            Ok(response) => Ok(reading(response)),
+            Err(error) if self.insists(&error).await.map_err(failure)? => {
+                self.get_signed(path, span).await.map_err(failure)
+            }
+            Err(error) => Err(failure(error)),
+        }
+    }
+
+    fn cannot_get(&self, path: &RelativePath, source: http::Error) -> Error {
+        if source.is_missing() {
+            Error::NotFound {
+                path: path.clone(),
+                place: self.place(),
+            }
+        } else {
+            Error::Get {
+                path: path.clone(),
+                source: source.into(),
+            }
+        }
+    }
+
+    /// Reads from the server's own store; an address that is refused may only be too old.
+    async fn get_signed(&self, path: &RelativePath, span: Span) -> Result<Reading, http::Error> {
+        let (signed, is_new) = self.signed(path).await?;
+        match signed.get(span, &self.client).await {
+            Err(error) if !is_new && error.is_status(403) => {
+                self.kept().remove(path);
+                let (signed, _) = self.signed(path).await?;
+                signed.get(span, &self.client).await
+            }
+            result => result,
+        }
+    }
+
+    /// A signed address of a file, and whether it was made for this call.
+    async fn signed(&self, path: &RelativePath) -> Result<(Signed, bool), http::Error> {
+        if let Some((made, signed)) = self.kept().get(path)
+            && made.elapsed() < FRESH
+        {
+            return Ok((signed.clone(), false));
+        }
+        let url = self.beside("presigned", Some(path));
+        let signed: Signed = self.client.json(Request::new(Method::GET, url)).await?;
+        let kept = (Instant::now(), signed.clone());
+        self.kept().insert(path.clone(), kept);
+        Ok((signed, true))
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<RelativePath, (Instant, Signed)>> {
+        self.signed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn put(&self, path: &RelativePath, content: Content) -> Result<(), Error> {
         check(path)?;
+        if self.is_known_to_insist() {
+            return self.put_as_part(path, content).await;
+        }
         let body = Body::Reopen {
             length: content.length,
-            content_type: HeaderValue::from_static("application/octet-stream"),
-            open: content.open,
-            file: content.file,
+            content_type: Some(HeaderValue::from_static("application/octet-stream")),
+            open: Arc::clone(&content.open),
+            file: content.file.clone(),
         };
         let request = Request::new(Method::PUT, self.url(path)).body(body);
-        match self.client.send(request).await {
-            Ok(_) => Ok(()),
-            Err(http::Error::Source { source, .. }) => Err(Error::Source {
+        let Err(error) = self.client.send(request).await else {
+            return Ok(());
+        };
+        let failure = |source| cannot_put(path, source);
+        if self.insists(&error).await.map_err(failure)? {
+            return self.put_as_part(path, content).await;
+        }
+        Err(failure(error))
+    }
+
+    /// A whole file as the only part of an upload.
+    async fn put_as_part(&self, path: &RelativePath, content: Content) -> Result<(), Error> {
+        let upload = self.begin(path, 1).await?;
+        let receipt = PartStore::send(self, path, &upload, 1, content).await?;
+        PartStore::finish(self, path, &upload, &[receipt]).await
+    }
+
+    async fn parts(&self, length: u64) -> Result<Option<&dyn PartStore>, Error> {
+        let Multipart {
+            upload,
+            minimum_upload,
+            ..
+        } = self.multipart;
+        let failure = |source: http::Error| Error::List {
+            place: self.place(),
+            source: source.into(),
+        };
+        if self.is_known_to_insist() {
+            return Ok(Some(self));
+        }
+        if length < minimum_upload || upload == Some(false) {
+            return Ok(None);
+        }
+        let can = match upload {
+            Some(wanted) => wanted,
+            None => self.abilities().await.map_err(failure)?.uploads,
+        };
+        Ok(if can { Some(self) } else { None })
+    }
+
+    async fn begin(&self, path: &RelativePath, count: u64) -> Result<Upload, Error> {
+        check(path)?;
+        let (folder, name) = split(path);
+        // `ntpath.basename` (`mlflow/server/handlers.py`, `_get_multipart_upload_file_name`, 3.18.0).
+        if name.contains('\\') || name.chars().nth(1) == Some(':') {
+            return Err(Error::Name {
                 path: path.clone(),
-                source,
-            }),
-            Err(source) => Err(Error::Put {
+                reason: "in parts, it would take the name for a path of Windows and keep its end",
+            });
+        }
+        let url = self.beside("mpu/create", folder.as_ref());
+        let question = json!({ "path": name, "num_parts": count });
+        // Begun twice, one of the two is never finished, and nothing is to be seen of it.
+        let begun = async {
+            let request = Request::new(Method::POST, url).json(&question)?;
+            self.client.json(request.repeat(Repeat::Freely)).await
+        };
+        let begun: Begun = begun.await.map_err(|source| cannot_put(path, source))?;
+        let complete = (1..=count).all(|number| begun.signed(number).is_some());
+        match serde_json::to_value(&begun) {
+            Ok(value) if complete => Ok(Upload(value)),
+            _ => Err(Error::Put {
                 path: path.clone(),
-                source,
+                source: Cause::Lacks("signed address for each part"),
             }),
         }
     }
+
+    /// Tells the server that an upload is over, one way or the other.
+    async fn end(
+        &self,
+        service: &str,
+        path: &RelativePath,
+        document: serde_json::Value,
+    ) -> Result<(), http::Error> {
+        let (folder, _) = split(path);
+        let url = self.beside(service, folder.as_ref());
+        let request = Request::new(Method::POST, url).json(&document)?;
+        self.client.send(request.repeat(Repeat::Freely)).await?;
+        Ok(())
+    }
 }
 
-/// Where an answer begins: `bytes 5-9/10` (RFC 9110, 14.4).
-fn first_byte(range: &HeaderValue) -> Option<u64> {
-    let range = range.to_str().ok()?.strip_prefix("bytes ")?;
-    range.split_once('-')?.0.parse().ok()
+impl Begun {
+    fn read(path: &RelativePath, upload: &Upload) -> Result<Self, Error> {
+        serde_json::from_value(upload.0.clone()).map_err(|_| Error::Upload { path: path.clone() })
+    }
+
+    fn signed(&self, number: u64) -> Option<&Signed> {
+        let mut all = self.credentials.iter();
+        let found = all.find(|credential| credential.part_number == number)?;
+        Some(&found.signed)
+    }
+}
+
+/// Folder and name: the service wants them apart.
+fn split(path: &RelativePath) -> (Option<RelativePath>, &str) {
+    match path.as_str().rsplit_once('/') {
+        Some((folder, name)) => (folder.parse().ok(), name),
+        None => (None, path.as_str()),
+    }
+}
+
+pub(super) fn cannot_put(path: &RelativePath, source: http::Error) -> Error {
+    let path = path.clone();
+    match source {
+        http::Error::Source { source, .. } => Error::Source { path, source },
+        source => Error::Put {
+            path,
+            source: source.into(),
+        },
+    }
+}
+
+/// Sends something to a signed address and returns the entity tag.
+pub(super) async fn put_signed(
+    signed: &Signed,
+    path: &RelativePath,
+    content: &Content,
+    client: &Client,
+) -> Result<String, Error> {
+    let arrived = signed.put(content, client).await;
+    match arrived.map_err(|source| cannot_put(path, source))? {
+        Arrived::Whole(tag) => Ok(tag),
+        Arrived::Damaged { sent, found } => Err(Error::Damaged {
+            path: path.clone(),
+            sent,
+            found,
+        }),
+    }
 }
 
 impl ArtifactStore for Proxy {
@@ -172,9 +411,9 @@ impl ArtifactStore for Proxy {
     fn get<'a>(
         &'a self,
         path: &'a RelativePath,
-        offset: u64,
+        span: Span,
     ) -> BoxFuture<'a, Result<Reading, Error>> {
-        Box::pin(self.get(path, offset))
+        Box::pin(self.get(path, span))
     }
 
     fn put<'a>(
@@ -183,5 +422,89 @@ impl ArtifactStore for Proxy {
         content: Content,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(self.put(path, content))
+    }
+
+    fn parts(&self, length: u64) -> BoxFuture<'_, Result<Option<&dyn PartStore>, Error>> {
+        Box::pin(self.parts(length))
+    }
+
+    fn delete<'a>(&'a self, path: &'a RelativePath) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            check(path)?;
+            let request = Request::new(Method::DELETE, self.url(path));
+            match self.client.send(request).await {
+                Ok(_) => Ok(()),
+                Err(source) => Err(Error::Delete {
+                    path: path.clone(),
+                    source: source.into(),
+                }),
+            }
+        })
+    }
+}
+
+impl PartStore for Proxy {
+    fn limits(&self) -> Limits {
+        Limits::s3(self.multipart.upload_chunk)
+    }
+
+    fn begin<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        count: u64,
+    ) -> BoxFuture<'a, Result<Upload, Error>> {
+        Box::pin(self.begin(path, count))
+    }
+
+    fn send<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        upload: &'a Upload,
+        number: u64,
+        content: Content,
+    ) -> BoxFuture<'a, Result<String, Error>> {
+        Box::pin(async move {
+            let begun = Begun::read(path, upload)?;
+            let signed = begun.signed(number);
+            let signed = signed.ok_or_else(|| Error::Upload { path: path.clone() })?;
+            put_signed(signed, path, &content, &self.client).await
+        })
+    }
+
+    fn finish<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        upload: &'a Upload,
+        receipts: &'a [String],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let begun = Begun::read(path, upload)?;
+            let parts: Vec<_> = (1_u64..)
+                .zip(receipts)
+                .map(|(number, tag)| {
+                    let url = begun.signed(number).map(|signed| signed.url.as_str());
+                    json!({ "part_number": number, "etag": tag, "url": url })
+                })
+                .collect();
+            let document =
+                json!({ "path": split(path).1, "upload_id": begun.upload_id, "parts": parts });
+            self.end("mpu/complete", path, document)
+                .await
+                .map_err(|source| cannot_put(path, source))
+        })
+    }
+
+    fn abandon<'a>(
+        &'a self,
+        path: &'a RelativePath,
+        upload: &'a Upload,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let begun = Begun::read(path, upload)?;
+            let document = json!({ "path": split(path).1, "upload_id": begun.upload_id });
+            self.end("mpu/abort", path, document)
+                .await
+                .map_err(|source| cannot_put(path, source))
+        })
     }
 }

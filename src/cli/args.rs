@@ -5,8 +5,9 @@ use clap_complete::Shell;
 
 use crate::command::settings::Format;
 use crate::command::{
-    api, config, doctor, experiments, log_batch, log_inputs, log_metrics, log_model, log_params,
-    metrics, models, predict, register, runs, runtime, set_tags,
+    api, artifacts, cache, config, doctor, experiments, log_artifacts, log_batch, log_inputs,
+    log_metrics, log_model, log_params, metrics, models, predict, register, runs, runtime,
+    set_tags, verify,
 };
 
 /// Package, log, register and try out Phi-3 models with MLflow, without Python
@@ -193,12 +194,20 @@ pub(super) enum Verb {
     SetTags(set_tags::Args),
     /// Log many params, metrics and tags from a file
     LogBatch(log_batch::Args),
+    /// Upload files and the contents of folders to a run
+    LogArtifacts(log_artifacts::Args),
+    /// Look at, fetch or delete the artifacts of a run or a model
+    Artifacts(artifacts::Args),
     /// Note on a run which dataset went into it
     LogInputs(log_inputs::Args),
     /// Look at what was measured
     Metrics(metrics::Args),
+    /// Compare every byte of a model with its recorded SHA-256 digests
+    Verify(verify::Args),
     /// Ask a model something, as a smoke test
     Predict(predict::Args),
+    /// Look at the models that were fetched, and make room
+    Cache(cache::Args),
     /// Find or fetch the ONNX Runtime library
     Runtime(runtime::Args),
     /// Find out what works and what is missing: server, access, artifacts, ONNX Runtime

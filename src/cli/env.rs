@@ -25,8 +25,22 @@ pub(super) const BACKOFF_JITTER: &str = "MLFLOW_HTTP_REQUEST_BACKOFF_JITTER";
 pub(super) const TIMEOUT: &str = "MLFLOW_HTTP_REQUEST_TIMEOUT";
 /// `false` ignores `Retry-After`.
 pub(super) const RESPECT_RETRY_AFTER: &str = "MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER";
+/// Whether large files go to the server's store in parts and past the server; else the server is asked.
+pub(super) const MULTIPART_UPLOAD: &str = "MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD";
+/// From how many bytes on (524288000).
+pub(super) const MULTIPART_UPLOAD_MINIMUM: &str = "MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE";
+/// How many bytes a part has (10485760).
+pub(super) const MULTIPART_UPLOAD_CHUNK: &str = "MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE";
+/// Whether large files come from the server's store and past the server; else the server is asked.
+pub(super) const MULTIPART_DOWNLOAD: &str = "MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD";
+/// The S3 server of `s3:` locations, where it is not Amazon's.
+pub(super) const S3_ENDPOINT: &str = "MLFLOW_S3_ENDPOINT_URL";
+/// How the variables begin that clouds' own programs read.
+const CLOUDS: [&str; 4] = ["AWS_", "AZURE_", "GOOGLE_", "MLFLOW_S3_IGNORE_TLS"];
 /// Where downloaded models are kept.
 pub(super) const CACHE_DIR: &str = "PHI3ML_CACHE_DIR";
+/// How much of them is kept: `20GB`.
+pub(super) const CACHE_SIZE: &str = "PHI3ML_CACHE_SIZE";
 /// Where the ONNX Runtime library is kept.
 pub(super) const DATA_DIR: &str = "PHI3ML_DATA_DIR";
 /// Where the journals of what is under way are kept.
@@ -91,6 +105,16 @@ pub(super) fn text(name: &str) -> Option<String> {
 )]
 pub(super) fn raw(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The variables that clouds' own programs read, of which there are many.
+pub(super) fn of_clouds() -> Vec<(String, String)> {
+    let all = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok()?;
+        let is_cloud = CLOUDS.iter().any(|prefix| name.starts_with(prefix));
+        is_cloud.then_some((name, value.into_string().ok()?))
+    });
+    all.filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// A list of folders.

@@ -18,8 +18,8 @@ use super::args::Global;
 use super::{ci, env};
 use crate::command::Error;
 use crate::command::settings::{
-    Connection, Credentials, Defaults, Folders, FoundIn, NotAnId, Origin, Places, Policy, Secret,
-    Setting, Settings, Tls, auth, safe_uri, tls,
+    Artifacts, Connection, Credentials, Defaults, Folders, FoundIn, Multipart, NotAnId, Origin,
+    Places, Policy, Secret, Setting, Settings, Size, Tls, auth, safe_uri, tls,
 };
 
 /// MLflow's own credentials file, below the home folder
@@ -33,6 +33,9 @@ const PYTHON: &str = if cfg!(windows) {
     "python3"
 };
 
+/// How much is kept of models that were downloaded: a few of full size.
+const CACHE_SIZE: Size = Size(20_000_000_000);
+
 /// Resolves what was given.
 pub(super) fn resolve(global: &Global, matches: &ArgMatches) -> Result<Settings> {
     let base = etcetera::choose_base_strategy().context("cannot tell where the home folder is")?;
@@ -44,6 +47,7 @@ pub(super) fn resolve(global: &Global, matches: &ArgMatches) -> Result<Settings>
     let registry_uri = resolver.uri("registry_uri", global.registry_uri.as_deref());
     let workspace = resolver.flag("workspace", global.workspace.as_deref());
     let connection = resolver.connection(base.home_dir())?;
+    let artifacts = resolver.artifacts()?;
     let defaults = Defaults {
         run_id: resolver.id("run_id", env::RUN_ID)?,
         experiment_id: resolver.id("experiment_id", env::EXPERIMENT_ID)?,
@@ -59,6 +63,7 @@ pub(super) fn resolve(global: &Global, matches: &ArgMatches) -> Result<Settings>
             &base.state_dir().unwrap_or_else(|| base.data_dir()),
         ),
     };
+    let cache_size = resolver.size("cache_size", env::CACHE_SIZE, CACHE_SIZE)?;
     let runtime = resolver.places(&folders, base.home_dir());
     resolver.manners(global);
     Ok(Settings {
@@ -66,8 +71,10 @@ pub(super) fn resolve(global: &Global, matches: &ArgMatches) -> Result<Settings>
         registry_uri,
         workspace,
         connection,
+        artifacts,
         defaults,
         origin,
+        cache_size: cache_size.0,
         runtime,
         folders,
         executable: std::env::current_exe().ok(),
@@ -140,6 +147,19 @@ impl Resolver<'_> {
             Some(text) => text.trim().parse().map_err(|_| {
                 Error::usage(format!("`{variable}` is `{text}`, which is not a number"))
             })?,
+            None => default,
+        };
+        self.note(name, Some(value.to_string()), from);
+        Ok(value)
+    }
+
+    fn size(&mut self, name: &'static str, variable: &'static str, default: Size) -> Result<Size> {
+        let text = env::text(variable);
+        let from = found(text.as_ref(), variable);
+        let value = match text {
+            Some(text) => text
+                .parse()
+                .map_err(|error| Error::usage(format!("{variable}: {error}")))?,
             None => default,
         };
         self.note(name, Some(value.to_string()), from);
@@ -236,6 +256,53 @@ impl Resolver<'_> {
                 Error::usage(format!("`{}` is not a number of seconds", env::TIMEOUT))
             })?,
         })
+    }
+
+    /// How files get to and from stores, in MLflow's own variables and in those of the clouds.
+    fn artifacts(&mut self) -> Result<Artifacts> {
+        let standard = Multipart::default();
+        let multipart = Multipart {
+            upload: self.choice("proxy_multipart_upload", env::MULTIPART_UPLOAD),
+            minimum_upload: self.number(
+                "multipart_upload_minimum_file_size",
+                env::MULTIPART_UPLOAD_MINIMUM,
+                standard.minimum_upload,
+            )?,
+            upload_chunk: self.number(
+                "multipart_upload_chunk_size",
+                env::MULTIPART_UPLOAD_CHUNK,
+                standard.upload_chunk,
+            )?,
+            download: self.choice("proxy_multipart_download", env::MULTIPART_DOWNLOAD),
+        };
+        let endpoint = self.uri_of(env::S3_ENDPOINT);
+        let mut cloud = env::of_clouds();
+        let names: Vec<&str> = cloud.iter().map(|(name, _)| name.as_str()).collect();
+        let shown = (!names.is_empty()).then(|| names.join(" "));
+        let from = found(shown.as_ref(), "AWS_…, AZURE_…, GOOGLE_…");
+        self.note("cloud_variables", shown, from);
+        cloud.extend(endpoint.map(|uri| (env::S3_ENDPOINT.to_owned(), uri)));
+        let cloud = cloud
+            .into_iter()
+            .map(|(name, value)| (name, Secret::new(value)))
+            .collect();
+        Ok(Artifacts { multipart, cloud })
+    }
+
+    /// A switch that leaves the choice to the server where it is not set.
+    fn choice(&mut self, name: &'static str, variable: &'static str) -> Option<bool> {
+        let value = env::switch(variable);
+        let shown = value.map(|value| value.to_string());
+        self.note(name, shown, found(value.as_ref(), variable));
+        value
+    }
+
+    /// The address of an S3 server.
+    fn uri_of(&mut self, variable: &'static str) -> Option<String> {
+        let value = env::text(variable);
+        let shown = value.as_deref().map(safe_uri);
+        self.note("s3_endpoint_url", shown, found(value.as_ref(), variable));
+        value
     }
 
     /// Proxies are found by the HTTP client itself; they are only shown here.

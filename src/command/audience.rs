@@ -2,8 +2,8 @@
 //! they are too long to be held or worth reading while they are made.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
+use super::meter::Carried;
 use crate::entity::deed::Deed;
 use crate::transfer;
 
@@ -14,6 +14,8 @@ pub enum Event<'a> {
     Step(&'a str),
     /// Bytes of the current step were sent or received.
     Bytes(transfer::Event<'a>),
+    /// A transfer is at its end.
+    Carried(&'a Carried),
     /// Bytes of the current step were read here.
     Read {
         /// So far.
@@ -37,7 +39,12 @@ pub trait Audience: Send + Sync {
     fn hear(&self, event: Event<'_>);
 
     /// Puts a piece of the result on stdout before all of it is there; breaks when nobody reads on.
-    fn write(&self, text: &str) -> ControlFlow<()>;
+    fn write(&self, text: &str) -> ControlFlow<()> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Likewise, for bytes that may be anything.
+    fn write_bytes(&self, bytes: &[u8]) -> ControlFlow<()>;
 }
 
 /// Nobody: for work of which nothing is to be seen.
@@ -47,13 +54,7 @@ pub struct Nobody;
 impl Audience for Nobody {
     fn hear(&self, _event: Event<'_>) {}
 
-    fn write(&self, _text: &str) -> ControlFlow<()> {
+    fn write_bytes(&self, _bytes: &[u8]) -> ControlFlow<()> {
         ControlFlow::Break(())
     }
-}
-
-/// A listener for a transfer that passes everything on.
-pub(super) fn listener(audience: &Arc<dyn Audience>) -> Arc<transfer::Listener> {
-    let audience = Arc::clone(audience);
-    Arc::new(move |event| audience.hear(Event::Bytes(event)))
 }

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::audience::{Audience, Event, listener};
+use super::audience::{Audience, Event};
 use super::plan::Plan;
 use super::settings::Settings;
 use super::{Error, Outcome, model};
@@ -16,7 +16,6 @@ use crate::entity::deed::{Deed, NOWHERE, Tell};
 use crate::http::auth::{Auth, Sources};
 use crate::http::{self, Client, Conditional, Notice, SafeUrl};
 use crate::tracking::{DryRun, Rest, Tracking, workspace};
-use crate::transfer::Listener;
 
 /// The surroundings of a running command.
 #[expect(
@@ -161,7 +160,10 @@ impl Context {
     /// The store behind an artifact location that the server named.
     pub(super) fn store(&self, uri: &str) -> Result<Box<dyn ArtifactStore>> {
         let server = self.server()?;
-        let open = || artifacts::open(uri, &server.url, &server.client);
+        let open = || {
+            let settings = &self.settings.artifacts;
+            artifacts::open(uri, &server.url, &server.client, settings)
+        };
         if !self.is_dry_run() {
             return Ok(open()?);
         }
@@ -170,6 +172,13 @@ impl Context {
             .is_some_and(|(scheme, _)| scheme == NOWHERE);
         let inner = if is_nowhere { None } else { Some(open()?) };
         Ok(Box::new(artifacts::DryRun::new(inner, self.tell())))
+    }
+
+    /// How many requests to the tracking server were sent again so far.
+    pub(super) fn repeats(&self) -> u64 {
+        self.server
+            .get()
+            .map_or(0, |server| server.client.repeats())
     }
 
     /// Whether what would be written is told, and not done.
@@ -205,11 +214,6 @@ impl Context {
             Err(error) if !Error::ends_dry_run(&error) => Err(error),
             Ok(_) | Err(_) => Ok(Outcome::Plan(Plan::new(deeds))),
         }
-    }
-
-    /// A listener for transfers.
-    pub(super) fn listener(&self) -> Arc<Listener> {
-        listener(&self.audience)
     }
 
     pub(super) fn step(&self, text: &str) {

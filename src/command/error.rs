@@ -45,9 +45,11 @@ pub enum Error {
         /// The journal that it holds.
         journal: String,
     },
-    /// Not all of a model arrived; what did is not sent again.
-    #[error("cannot upload the model to `{artifact_uri}`")]
+    /// Not all of something arrived; what did is not sent again.
+    #[error("cannot upload {what} to `{artifact_uri}`")]
     Upload {
+        /// What was to be sent.
+        what: &'static str,
         /// Where to.
         artifact_uri: String,
         /// Why not.
@@ -68,6 +70,28 @@ pub enum Error {
     NoModel {
         /// Where it would be.
         place: String,
+    },
+    /// Nothing says what the files of a model should be.
+    #[error("{place} holds no `SHA256SUMS`: nothing says what its files should be")]
+    NoManifest {
+        /// Where it would be.
+        place: String,
+    },
+    /// A file is not what it should be.
+    #[error("`{path}`: {problem}{}", also(*.others))]
+    Unverified {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+        /// How many others are wrong, too.
+        others: usize,
+    },
+    /// There is no such artifact.
+    #[error("there is no artifact at `{uri}`")]
+    NoArtifact {
+        /// How it was named.
+        uri: String,
     },
     /// `doctor` found something that does not work.
     #[error("not all is well: {0}")]
@@ -116,9 +140,12 @@ impl Hint for Error {
             Self::Unexpected { .. } => Kind::Unexpected,
             Self::Exists(_) | Self::Busy { .. } | Self::Differs { .. } => Kind::Conflict,
             Self::Upload { source, .. } => Failure::from(source).kind,
-            Self::NotAsSent { .. } | Self::Line { .. } => Kind::Corrupt,
+            Self::NotAsSent { .. }
+            | Self::Line { .. }
+            | Self::NoManifest { .. }
+            | Self::Unverified { .. } => Kind::Corrupt,
             Self::NotReady => Kind::Refused,
-            Self::NoModel { .. } => Kind::NotFound,
+            Self::NoModel { .. } | Self::NoArtifact { .. } => Kind::NotFound,
             Self::Unwell(_) | Self::EndOfDryRun => Kind::Failed,
             Self::TooSlow(_) => Kind::Unavailable,
         }
@@ -140,12 +167,29 @@ impl Hint for Error {
             Self::Line { logged, .. } => Some(format!(
                 "the lines before it, up to {logged}, are logged; send the rest alone, and `--check` it first"
             )),
+            Self::NoManifest { .. } => Some(
+                "`--against DIR` compares it with a folder; models that phi3ml logs have one"
+                    .to_owned(),
+            ),
+            Self::NoArtifact { .. } => {
+                Some("`phi3ml artifacts list` shows what there is".to_owned())
+            }
             Self::Unexpected { .. }
+            | Self::Unverified { .. }
             | Self::Unwell(_)
             | Self::NotAsSent { .. }
             | Self::Exists(_)
             | Self::EndOfDryRun
             | Self::TooSlow(_) => None,
         }
+    }
+}
+
+/// Word of further trouble.
+fn also(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => " (and 1 other file)".to_owned(),
+        others => format!(" (and {others} other files)"),
     }
 }

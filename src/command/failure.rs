@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::entity::limits;
 use crate::entity::uri::NotAModelUri;
 use crate::error::{Hint, Kind};
-use crate::{artifacts, http, infer, package, tracking, transfer};
+use crate::{artifacts, cache, http, infer, package, tracking, transfer};
 
 /// An error, ready to be shown.
 #[derive(Debug, Serialize)]
@@ -49,6 +49,7 @@ fn adviser<'a>(link: &'a (dyn std::error::Error + 'static)) -> Option<&'a dyn Hi
         .or_else(|| of::<tracking::Error>(link))
         .or_else(|| of::<artifacts::Error>(link))
         .or_else(|| of::<transfer::Error>(link))
+        .or_else(|| of::<cache::Error>(link))
         .or_else(|| of::<package::Error>(link))
         .or_else(|| of::<infer::Error>(link))
         .or_else(|| of::<http::Error>(link))

@@ -4,7 +4,10 @@
 //! it is doing. It is the only room that knows all the others.
 
 pub mod api;
+mod arrival;
+pub mod artifacts;
 mod audience;
+pub mod cache;
 pub mod config;
 mod context;
 pub mod doctor;
@@ -13,11 +16,13 @@ mod experiment;
 pub mod experiments;
 mod failure;
 mod git;
+pub mod log_artifacts;
 pub mod log_batch;
 pub mod log_inputs;
 pub mod log_metrics;
 pub mod log_model;
 pub mod log_params;
+mod meter;
 pub mod metrics;
 mod model;
 pub mod models;
@@ -35,11 +40,13 @@ pub mod set_tags;
 pub mod settings;
 pub mod suggest;
 mod target;
+pub mod verify;
 
 pub use audience::{Audience, Event, Nobody};
 pub use context::Context;
 pub use error::Error;
 pub use failure::Failure;
+pub use meter::{Carried, Direction};
 pub use outcome::{Cell, Done, Item, List, Outcome, Plot};
 pub use plan::Plan;
 

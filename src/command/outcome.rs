@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::settings::Format;
-use super::{Plan, api, config, doctor, log_model, predict, register, runtime};
+use super::{Plan, api, config, doctor, log_model, predict, register, runtime, verify};
 
 /// What a command did. As JSON it is what it holds.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,8 @@ pub enum Outcome {
     Runtime(runtime::Outcome),
     /// Of `doctor`.
     Doctor(Box<doctor::Outcome>),
+    /// Of `verify`.
+    Verify(Box<verify::Outcome>),
     /// Of `config`.
     Config(config::Outcome),
     /// Of `api`.
@@ -48,6 +50,7 @@ impl Outcome {
             Self::LogModel(outcome) => outcome.into_verdict(),
             Self::Predict(outcome) => outcome.verdict(),
             Self::Doctor(outcome) => outcome.into_verdict(),
+            Self::Verify(outcome) => outcome.into_verdict(),
             _ => None,
         }
     }

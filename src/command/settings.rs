@@ -9,7 +9,9 @@ use std::time::Duration;
 use serde::Serialize;
 use url::Url;
 
+pub use crate::artifacts::{Multipart, Settings as Artifacts};
 pub use crate::entity::id::{ExperimentId, NotAnId, RunId};
+pub use crate::entity::size::Size;
 pub use crate::http::retry::Policy;
 pub use crate::http::{SafeUrl, Secret, Tls, auth, tls};
 pub use crate::infer::runtime::Places;
@@ -28,12 +30,16 @@ pub struct Settings {
     pub workspace: Option<String>,
     /// How to talk to either.
     pub connection: Connection,
+    /// How to reach the stores of artifacts.
+    pub artifacts: Artifacts,
     /// What `MLFLOW_RUN_ID` and its neighbours say.
     pub defaults: Defaults,
     /// Where the runs come from that are created.
     pub origin: Origin,
     /// Folders of the user.
     pub folders: Folders,
+    /// How many bytes of downloaded models are kept.
+    pub cache_size: u64,
     /// Where an ONNX Runtime library may be.
     pub runtime: Places,
     /// Whether each request is shown before it is sent.

@@ -43,6 +43,12 @@ impl RelativePath {
         Self(format!("{parent}/{self}"))
     }
 
+    /// The folder it is in; none at the root.
+    pub fn parent(&self) -> Option<Self> {
+        let (folder, _) = self.0.rsplit_once('/')?;
+        Some(Self(folder.to_owned()))
+    }
+
     /// Where it lies below a folder of this machine.
     pub fn under(&self, folder: &std::path::Path) -> PathBuf {
         let mut path = folder.to_path_buf();

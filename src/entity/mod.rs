@@ -10,6 +10,7 @@ pub mod metric;
 pub mod model;
 pub mod param;
 pub mod run;
+pub mod size;
 pub mod tag;
 pub mod uri;
 

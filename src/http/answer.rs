@@ -17,8 +17,12 @@ const LONGEST_MESSAGE: usize = 1000;
 /// a workspace is named to a server without workspaces (MLflow 3.18, `mlflow/exceptions.py`).
 const PERMANENT: [&str; 1] = ["FEATURE_DISABLED"];
 
-/// In these words MLflow 2.22 says, as a 500, that an artifact is not there.
-const MISSING: &str = "No such file or directory";
+/// In these words MLflow says, as a 500, that an artifact is not there: 2.22 of its own files, 3.17 of those of
+/// a bucket.
+const MISSING: [&str; 2] = [
+    "No such file or directory",
+    "(404) when calling the HeadObject operation",
+];
 
 /// What a server said when it refused.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +80,7 @@ impl Answer {
     /// Whether it says in words that something is not there.
     pub(super) fn says_missing(&self) -> bool {
         let message = self.message.as_deref();
-        message.is_some_and(|message| message.contains(MISSING))
+        message.is_some_and(|message| MISSING.iter().any(|words| message.contains(words)))
     }
 }
 

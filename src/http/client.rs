@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -90,6 +91,7 @@ struct Inner {
     /// Whether the home origins understand the conditional header, once they were asked.
     understood: OnceCell<bool>,
     lanes: Lanes,
+    repeats: AtomicU64,
 }
 
 impl fmt::Debug for Client {
@@ -113,6 +115,7 @@ impl Client {
             known: Mutex::default(),
             understood: OnceCell::new(),
             lanes: Lanes::default(),
+            repeats: AtomicU64::new(0),
         }))
     }
 
@@ -174,6 +177,11 @@ impl Client {
     /// How many times a request is sent again at most.
     pub fn retries(&self) -> u32 {
         self.0.settings.retry.max_retries
+    }
+
+    /// How many requests were sent again so far.
+    pub fn repeats(&self) -> u64 {
+        self.0.repeats.load(Ordering::Relaxed)
     }
 
     /// How long to wait before something is tried for the `retry`th time again, counted from 0; for rooms that
@@ -247,6 +255,7 @@ impl Client {
                 return Err(failure.error.after(started.elapsed()));
             };
             tracing::debug!(error = %failure.error, ?wait, "again");
+            self.0.repeats.fetch_add(1, Ordering::Relaxed);
             tokio::time::sleep(wait).await;
             progress.retries += 1;
             progress.waited += wait;
@@ -280,6 +289,7 @@ impl Client {
             let target = target(&response, &url);
             // 301, 302 and 303 turn every other method into GET, which is never what was meant.
             let faithful = matches!(status.as_u16(), 307 | 308) || request.method == Method::GET;
+            let faithful = faithful && request.follow;
             match target {
                 Some(target)
                     if faithful

@@ -93,7 +93,11 @@ fn body(body: &Body) -> Vec<String> {
             file,
             ..
         } => {
-            let kind = header(&CONTENT_TYPE, content_type.to_str().unwrap_or(MASK));
+            let kind = match content_type {
+                Some(kind) => header(&CONTENT_TYPE, kind.to_str().unwrap_or(MASK)),
+                // Without being told otherwise `curl` calls everything a form.
+                None => format!("-H '{CONTENT_TYPE}:'"),
+            };
             let source = match file {
                 Some(path) => format!("--upload-file {}", quoted(&path.to_string_lossy())),
                 None => format!("--data-binary @- # {length} bytes that were made here"),

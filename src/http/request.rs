@@ -37,6 +37,8 @@ pub struct Request {
     pub body: Body,
     /// Whether it may be sent again.
     pub repeat: Repeat,
+    /// Whether a redirection to another path of the same host is followed.
+    pub follow: bool,
 }
 
 /// What is sent along with a request.
@@ -50,8 +52,8 @@ pub enum Body {
     Reopen {
         /// How many bytes there are; another number of them is an error.
         length: u64,
-        /// What they are.
-        content_type: HeaderValue,
+        /// What they are, where that may be said: a signature may not cover it.
+        content_type: Option<HeaderValue>,
         /// Opens them.
         open: Open,
         /// The file that holds them, where one does.
@@ -73,6 +75,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::Empty,
             repeat,
+            follow: true,
         }
     }
 
@@ -94,6 +97,13 @@ impl Request {
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
+        self
+    }
+
+    /// Goes to this address alone: a signature holds for nothing else.
+    #[must_use]
+    pub fn never_redirected(mut self) -> Self {
+        self.follow = false;
         self
     }
 
@@ -119,7 +129,7 @@ impl Body {
         });
         Self::Reopen {
             length,
-            content_type,
+            content_type: Some(content_type),
             open,
             file: None,
         }

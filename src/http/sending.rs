@@ -66,12 +66,12 @@ pub(super) async fn with_body(
 ) -> io::Result<reqwest::RequestBuilder> {
     let (content_type, body_bytes) = match body {
         Body::Empty => return Ok(builder),
-        Body::Json(bytes) => (&JSON, reqwest::Body::from(bytes.clone())),
+        Body::Json(bytes) => (Some(&JSON), reqwest::Body::from(bytes.clone())),
         Body::Reopen {
             length: 0,
             content_type,
             ..
-        } => (content_type, reqwest::Body::from(Bytes::new())),
+        } => (content_type.as_ref(), reqwest::Body::from(Bytes::new())),
         Body::Reopen {
             length,
             content_type,
@@ -83,11 +83,14 @@ pub(super) async fn with_body(
                 left: *length,
                 watch: watch.clone(),
             };
-            (content_type, watched.into_body())
+            (content_type.as_ref(), watched.into_body())
         }
     };
+    let builder = match content_type {
+        Some(content_type) => builder.header(CONTENT_TYPE, content_type),
+        None => builder,
+    };
     Ok(builder
-        .header(CONTENT_TYPE, content_type)
         .header(CONTENT_LENGTH, body.length())
         .body(body_bytes))
 }

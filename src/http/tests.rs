@@ -159,7 +159,7 @@ fn put(fake: &Fake, length: u64, open: Open) -> Request {
     Request::new(Method::PUT, fake.url.join("/x").unwrap()).body(Body::Reopen {
         file: None,
         length,
-        content_type: HeaderValue::from_static("text/plain"),
+        content_type: Some(HeaderValue::from_static("text/plain")),
         open,
     })
 }

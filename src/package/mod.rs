@@ -18,6 +18,7 @@ mod json;
 mod mlmodel;
 pub(crate) mod onnx;
 mod opened;
+mod record;
 mod signature;
 mod source;
 mod staging;
@@ -41,11 +42,11 @@ pub use mlmodel::{
 };
 pub use onnx::BadGraph;
 pub use opened::{Opened, open};
-pub use source::Found;
+pub use record::Record;
+pub use source::{File, Found, files as model_files, tree};
 pub use verify::{Verified, verify};
 
 use environment::Environment;
-use source::File;
 
 /// How a folder is to be packaged.
 #[derive(Debug, Clone)]

@@ -86,22 +86,33 @@ fn extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-/// A file that belongs to the model.
+/// A file below a folder.
 #[derive(Debug, Clone)]
-pub(super) struct File {
+pub struct File {
     /// Its name below the folder.
-    pub(super) path: RelativePath,
+    pub path: RelativePath,
     /// Where it is, links resolved.
-    pub(super) real: PathBuf,
+    pub real: PathBuf,
     /// Its length in bytes.
-    pub(super) size: u64,
+    pub size: u64,
 }
 
 /// All files below `folder` that belong to the model, sorted by name.
-pub(super) fn files(folder: &Path) -> Result<Vec<File>, Error> {
+pub fn files(folder: &Path) -> Result<Vec<File>, Error> {
+    walk(folder, is_left_out)
+}
+
+/// All files below `folder`, whatever they are for, sorted by name. Links are followed as long as they stay
+/// below it.
+pub fn tree(folder: &Path) -> Result<Vec<File>, Error> {
+    walk(folder, |_| false)
+}
+
+fn walk(folder: &Path, is_left_out: fn(&str) -> bool) -> Result<Vec<File>, Error> {
     let root = fs_err::canonicalize(folder).map_err(|source| unreadable(folder, source))?;
     let mut walk = Walk {
         root: &root,
+        is_left_out,
         ancestors: Vec::new(),
         files: Vec::new(),
     };
@@ -122,6 +133,8 @@ pub(super) fn nested_models(files: &[File]) -> Vec<String> {
 
 struct Walk<'a> {
     root: &'a Path,
+    /// Names that are passed over.
+    is_left_out: fn(&str) -> bool,
     /// The folders that are being walked, so that a link to one of them does not lead in a circle.
     ancestors: Vec<PathBuf>,
     files: Vec<File>,
@@ -140,7 +153,7 @@ impl Walk<'_> {
                 .ok_or_else(|| Error::NotUnicode {
                     path: child.clone(),
                 })?;
-            if is_left_out(file_name) {
+            if (self.is_left_out)(file_name) {
                 continue;
             }
             let path: RelativePath = file_name.parse().map_err(|_| Error::NotUnicode {

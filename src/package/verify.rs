@@ -2,14 +2,13 @@
 //!
 //! It repairs nothing and says nothing about who made the digests.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::digest::Digest;
-use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
+use crate::entity::manifest::{RelativePath, SUMS};
 
 use super::source::{self, MLMODEL};
-use super::{Error, Found, contents, open};
+use super::{Error, Found, Record, contents};
 
 /// What a model that passed was compared with.
 #[derive(Debug, Clone)]
@@ -36,49 +35,33 @@ pub fn verify(folder: &Path) -> Result<Verified, Error> {
             path: folder.into(),
         });
     }
-    let text = contents::read_text(&path).map_err(|source| Error::Read { path, source })?;
-    let digest = Digest::of(text.as_bytes());
-    let recorded = recorded(folder)?;
-    if let Some(expected) = recorded
-        && expected != digest
-    {
-        return Err(Error::Differs {
-            file: SUMS.to_owned(),
-            expected,
-            found: digest,
-        });
-    }
-    let sums = parse_sums(&text).map_err(|source| Error::BadSums {
-        path: folder.into(),
-        source,
-    })?;
+    let read = |path: PathBuf| {
+        contents::read(&path, contents::SMALL).map_err(|source| Error::Read { path, source })
+    };
+    let sums = read(path)?;
+    let mlmodel = match source::recognise(folder)? {
+        Found::MlflowModel => Some(read(folder.join(MLMODEL))?),
+        _ => None,
+    };
+    let record = Record::read(&sums, mlmodel.as_deref(), folder)?;
+    record.agrees()?;
     let mut verified = Verified {
-        digest,
-        is_recorded: recorded.is_some(),
-        files: sums.len(),
+        digest: record.digest,
+        is_recorded: record.recorded.is_some(),
+        files: record.files.len(),
         bytes: 0,
         unlisted: Vec::new(),
     };
-    for (file, expected) in &sums {
+    for (file, expected) in &record.files {
         verified.bytes += compare(folder, file, *expected)?;
     }
-    let listed: BTreeSet<_> = sums.iter().map(|(file, _)| file.as_str()).collect();
     verified.unlisted = source::files(folder)?
         .into_iter()
         .map(|file| file.path)
-        .filter(|path| !listed.contains(path.as_str()))
+        .filter(|path| !record.files.contains_key(path))
         .filter(|path| !matches!(path.as_str(), SUMS | MLMODEL))
         .collect();
     Ok(verified)
-}
-
-fn recorded(folder: &Path) -> Result<Option<Digest>, Error> {
-    if source::recognise(folder)? != Found::MlflowModel {
-        return Ok(None);
-    }
-    let opened = open(folder)?;
-    let provenance = opened.mlmodel().and_then(|model| model.phi3ml.as_ref());
-    Ok(provenance.and_then(|provenance| provenance.manifest_sha256))
 }
 
 /// The length of a file that has the expected digest.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::command::{Carried, Direction};
+
 /// `1.2 MB`: powers of ten, as disks and networks are sold.
 pub(super) fn bytes(count: u64) -> String {
     indicatif::DecimalBytes(count).to_string()
@@ -72,6 +74,34 @@ pub(super) fn short(value: f64) -> String {
         .trim_end_matches('0')
         .trim_end_matches('.')
         .to_owned()
+}
+
+/// `sent 12 files, 3.1 GB in 12.4 s (250 MB/s); 4 files with 1.2 GB in place already; 2 retries`.
+pub(super) fn carried(carried: &Carried) -> String {
+    let verb = match carried.direction {
+        Direction::Upload => "sent",
+        Direction::Download => "fetched",
+    };
+    let moved = carried.bytes.saturating_sub(carried.reused_bytes);
+    let files = carried.files.saturating_sub(carried.reused_files);
+    let mut parts = vec![format!(
+        "{verb} {}, {} in {} ({}/s)",
+        count(files, "file"),
+        bytes(moved),
+        duration(Duration::try_from_secs_f64(carried.seconds).unwrap_or_default()),
+        bytes(carried.bytes_per_second),
+    )];
+    if carried.reused_files > 0 {
+        let files = count(carried.reused_files, "file");
+        let bytes = bytes(carried.reused_bytes);
+        parts.push(format!("{files} with {bytes} in place already"));
+    }
+    match carried.retries {
+        0 => {}
+        1 => parts.push("1 retry".to_owned()),
+        retries => parts.push(format!("{retries} retries")),
+    }
+    parts.join("; ")
 }
 
 /// `1 file`, `2 files`.

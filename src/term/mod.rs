@@ -16,7 +16,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 pub use crate::command::settings::Format;
-use crate::command::{Audience, Deed, Event, Failure, Outcome, Plan};
+use crate::command::{Audience, Carried, Deed, Event, Failure, Outcome, Plan};
 use page::{Page, harmless, spelled_out};
 use progress::Progress;
 
@@ -116,6 +116,15 @@ impl Terminal {
         self.say(STRONG, "would ", &text);
     }
 
+    /// The end of a transfer, for people and for programs.
+    fn carried(&self, carried: &Carried) {
+        if self.progress.is_json() {
+            self.progress.carried(carried);
+        } else if self.format == Format::Text && !self.progress.is_hidden() {
+            self.say(DIM, "", &human::carried(carried));
+        }
+    }
+
     fn say(&self, style: Style, label: &str, text: &str) {
         if self.verbosity > Verbosity::Quiet {
             self.progress.suspend(|| {
@@ -135,6 +144,7 @@ impl Audience for Terminal {
         match event {
             Event::Step(text) => self.progress.step(text),
             Event::Bytes(event) => self.progress.bytes(event),
+            Event::Carried(carried) => self.carried(carried),
             Event::Read { done, total } => self.progress.read(done, total),
             // It was asked for by name, so that it is shown even where little is said.
             Event::Request(command) => self.progress.suspend(|| {
@@ -146,17 +156,15 @@ impl Audience for Terminal {
         }
     }
 
-    fn write(&self, text: &str) -> ControlFlow<()> {
+    fn write_bytes(&self, bytes: &[u8]) -> ControlFlow<()> {
         self.progress.finish();
         let mut stdout = io::stdout().lock();
-        let text = if stdout.is_terminal() {
-            harmless(text)
+        let written = if stdout.is_terminal() {
+            stdout.write_all(harmless(&String::from_utf8_lossy(bytes)).as_bytes())
         } else {
-            text.into()
-        };
-        let written = stdout
-            .write_all(text.as_bytes())
-            .and_then(|()| stdout.flush());
+            stdout.write_all(bytes)
+        }
+        .and_then(|()| stdout.flush());
         match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),

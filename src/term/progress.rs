@@ -1,22 +1,33 @@
 //! Four ways to show the same events: bars, lines, JSON, nothing.
 
+use std::collections::HashMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
 use super::page::{harmless, spelled_out};
 use super::{DIM, human};
-use crate::command::Deed;
+use crate::command::{Carried, Deed};
 use crate::transfer::Event;
 
 /// What takes less needs no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// What is smaller is here before a bar of its own is drawn.
+const LARGE: u64 = 8 << 20;
 /// How often a pipe is told.
 const LINE_EVERY: Duration = Duration::from_secs(10);
+
+impl Drop for FileBar {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
 
 /// How progress is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +57,7 @@ impl Mode {
 #[derive(Debug, Clone)]
 pub(super) struct Progress {
     mode: Mode,
+    all: MultiProgress,
     bar: ProgressBar,
     state: Arc<Mutex<State>>,
 }
@@ -59,15 +71,27 @@ struct State {
     moved: u64,
     /// The step was named on stderr, since it took long enough.
     is_named: bool,
+    /// Files that are large enough for a bar of their own, from the first byte to the last.
+    files: HashMap<String, FileBar>,
+}
+
+/// How far a file is.
+#[derive(Debug)]
+struct FileBar {
+    size: u64,
+    moved: u64,
+    bar: Option<ProgressBar>,
 }
 
 impl Progress {
     pub(super) fn new(mode: Mode) -> Self {
+        let all = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
         let now = Instant::now();
         Self {
             mode,
+            bar: all.add(ProgressBar::new_spinner()),
             // Hidden until there is a step: what is said before that would draw a bar of nothing.
-            bar: ProgressBar::hidden(),
+            all,
             state: Arc::new(Mutex::new(State {
                 step: String::new(),
                 started: now,
@@ -75,6 +99,7 @@ impl Progress {
                 planned: 0,
                 moved: 0,
                 is_named: false,
+                files: HashMap::new(),
             })),
         }
     }
@@ -90,13 +115,14 @@ impl Progress {
                 planned: 0,
                 moved: 0,
                 is_named: false,
+                files: HashMap::new(),
             };
         });
         match self.mode {
             Mode::Bars => {
                 self.bar.set_style(spinner());
                 self.bar.set_message(harmless(text).into_owned());
-                self.bar
+                self.all
                     .set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
                 self.bar.reset();
                 self.bar.enable_steady_tick(Duration::from_millis(120));
@@ -118,16 +144,39 @@ impl Progress {
     /// Takes the bar away.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
+        self.with_state(|state| state.files.clear());
+        // What cannot be cleared was never drawn.
+        _ = self.all.clear();
     }
 
     /// Does something on stderr while no bar is there.
     pub(super) fn suspend<T>(&self, action: impl FnOnce() -> T) -> T {
-        self.bar.suspend(action)
+        self.all.suspend(action)
     }
 
     /// Whether programs read this.
     pub(super) fn is_json(&self) -> bool {
         self.mode == Mode::Json
+    }
+
+    /// Whether nothing is shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.mode == Mode::Hidden
+    }
+
+    /// The end of a transfer, for programs.
+    pub(super) fn carried(&self, carried: &Carried) {
+        #[derive(Serialize)]
+        struct Summary<'a> {
+            event: &'static str,
+            #[serde(flatten)]
+            carried: &'a Carried,
+        }
+        let event = Summary {
+            event: "summary",
+            carried,
+        };
+        self.suspend(|| tell(&json!(event)));
     }
 
     /// Something that a dry run would have done, for programs.
@@ -156,9 +205,45 @@ impl Progress {
     }
 
     fn bytes_for_people(&self, event: Event<'_>) {
+        if self.mode == Mode::Bars {
+            self.file(event);
+        }
         self.advance(|state| match event {
-            Event::Planned { bytes, .. } => state.planned = bytes,
+            Event::File { .. } => {}
+            Event::Planned { bytes, .. } => state.planned += bytes,
             Event::Reused { bytes, .. } | Event::Moved { bytes, .. } => state.moved += bytes,
+        });
+    }
+
+    /// The bar of a file: there from its first byte to its last.
+    fn file(&self, event: Event<'_>) {
+        self.with_state(|state| match event {
+            Event::File {
+                path,
+                bytes: Some(size),
+            } if size >= LARGE => {
+                let (moved, bar) = (0, None);
+                let file = FileBar { size, moved, bar };
+                state.files.insert(path.to_owned(), file);
+            }
+            Event::Moved { path, bytes } => {
+                let Some(file) = state.files.get_mut(path) else {
+                    return;
+                };
+                file.moved += bytes;
+                let bar = file.bar.get_or_insert_with(|| {
+                    let bar = self.all.add(ProgressBar::new(file.size));
+                    bar.set_style(bytes_bar());
+                    bar.set_message(path.to_owned());
+                    bar
+                });
+                bar.set_position(file.moved.min(file.size));
+                if file.moved >= file.size {
+                    self.all.remove(bar);
+                    state.files.remove(path);
+                }
+            }
+            _ => {}
         });
     }
 
@@ -213,8 +298,11 @@ impl Progress {
     fn bytes_as_json(&self, event: Event<'_>) {
         match event {
             Event::Planned { files, bytes } => {
-                self.with_state(|state| state.planned = bytes);
+                self.with_state(|state| state.planned += bytes);
                 tell(&json!({"event": "planned", "files": files, "bytes": bytes}));
+            }
+            Event::File { path, bytes } => {
+                tell(&json!({"event": "file", "path": path, "bytes": bytes}));
             }
             Event::Reused { path, bytes } => {
                 self.with_state(|state| state.moved += bytes);

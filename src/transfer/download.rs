@@ -1,78 +1,29 @@
 //! Files on their way from a store, several at once, each checked against its digest as it arrives.
 
-use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use tokio::io::AsyncWriteExt as _;
+use tokio::sync::Semaphore;
 
-use super::{Error, Event, Listener, Summary, WIDTH};
-use crate::artifacts::{ArtifactStore, Item};
-use crate::digest::{Digest, Hasher};
+use super::fetch::{Line, fetch};
+use super::landing::Landing;
+use super::{Error, Event, Listed, Listener, Summary, WIDTH};
+use crate::artifacts::ArtifactStore;
+use crate::digest::Digest;
 use crate::entity::manifest::RelativePath;
 
-/// How often a download goes on after its connection broke without a byte in between.
-const FRUITLESS: u32 = 5;
-
-/// No model has more files than this; a store that lists more is broken or hostile.
-const MOST_ITEMS: usize = 1_000_000;
-
-/// A file of a store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its path below the root of the store.
-    pub path: RelativePath,
-    /// Its length; a store may not tell.
-    pub size: Option<u64>,
-}
-
-/// All files of a store, folder by folder, sorted.
-pub async fn list(store: &dyn ArtifactStore) -> Result<Vec<Listed>, Error> {
-    let mut files = Vec::new();
-    let mut level: Vec<Option<RelativePath>> = vec![None];
-    let mut seen = 0;
-    while !level.is_empty() {
-        let listings: Vec<Vec<Item>> = stream::iter(&level)
-            .map(|folder| store.list(folder.as_ref()))
-            .buffered(WIDTH)
-            .try_collect()
-            .await?;
-        let mut below = Vec::new();
-        for item in listings.into_iter().flatten() {
-            seen += 1;
-            if item.is_folder {
-                below.push(Some(item.path));
-            } else {
-                files.push(Listed {
-                    path: item.path,
-                    size: item.size,
-                });
-            }
-        }
-        if seen > MOST_ITEMS {
-            return Err(Error::TooMany {
-                place: store.place(),
-            });
-        }
-        level = below;
-    }
-    files.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-    Ok(files)
-}
-
-/// Fetches files into `folder`, which the caller discards if this fails.
+/// Fetches files into a landing, going on with what an earlier call left there.
 ///
 /// A file with a digest in `digests` must have it. One without is taken as it comes, if its length is
-/// the listed one.
+/// the listed one. After a failure that going on cannot mend, the caller discards the landing.
 pub async fn download(
     files: &[Listed],
     digests: &BTreeMap<RelativePath, Digest>,
     store: &dyn ArtifactStore,
-    folder: &Path,
+    landing: &Landing,
     listener: &Listener,
 ) -> Result<Summary, Error> {
-    let summary = Summary {
+    let mut summary = Summary {
         files: files.len() as u64,
         bytes: files.iter().filter_map(|file| file.size).sum(),
         reused_bytes: 0,
@@ -81,92 +32,58 @@ pub async fn download(
         files: summary.files,
         bytes: summary.bytes,
     });
-    stream::iter(files)
-        .map(|file| async {
-            let found = fetch(file, store, folder, listener).await?;
-            match digests.get(&file.path) {
-                Some(expected) if *expected != found => Err(Error::Damaged {
-                    path: file.path.clone(),
-                    expected: *expected,
-                    found,
-                }),
-                _ => Ok(()),
-            }
-        })
+    for file in files {
+        listener(Event::File {
+            path: file.path.as_str(),
+            bytes: file.size,
+        });
+    }
+    no_two_are_one(files, landing)?;
+    landing.retain(files)?;
+    let line = Line {
+        store,
+        landing,
+        listener,
+        permits: Semaphore::new(WIDTH),
+    };
+    let mut order: Vec<&Listed> = files.iter().collect();
+    // What takes longest is begun first, so that it does not remain alone at the end.
+    order.sort_by_key(|file| std::cmp::Reverse(file.size));
+    let reused: Vec<u64> = stream::iter(order)
+        .map(|file| fetch(file, digests.get(&file.path), &line))
         .buffer_unordered(WIDTH)
-        .try_collect::<()>()
+        .try_collect()
         .await?;
+    summary.reused_bytes = reused.into_iter().sum();
     Ok(summary)
 }
 
-/// Fetches one file, going on where a connection broke, and returns its digest.
-async fn fetch(
-    file: &Listed,
-    store: &dyn ArtifactStore,
-    folder: &Path,
-    listener: &Listener,
-) -> Result<Digest, Error> {
-    let target = |source| Error::Target {
-        path: file.path.clone(),
-        source,
-    };
-    let mut output = create(&file.path, folder).await.map_err(target)?;
-    let mut hasher = Hasher::default();
-    let mut fruitless = 0;
-    loop {
-        let before = hasher.length();
-        let reading = store.get(&file.path, before).await?;
-        if reading.start != before {
-            output = create(&file.path, folder).await.map_err(target)?;
-            hasher = Hasher::default();
-        }
-        let mut bytes = reading.bytes;
-        let broken = loop {
-            match bytes.try_next().await {
-                Ok(Some(block)) => {
-                    output.write_all(&block).await.map_err(target)?;
-                    hasher.update(&block);
-                    listener(Event::Moved {
-                        path: file.path.as_str(),
-                        bytes: block.len() as u64,
-                    });
-                }
-                Ok(None) => break None,
-                Err(error) => break Some(error),
-            }
+/// On some systems names that differ by case alone are one file.
+fn no_two_are_one(files: &[Listed], landing: &Landing) -> Result<(), Error> {
+    let mut seen: HashMap<String, &RelativePath> = HashMap::new();
+    for file in files {
+        let folded = file.path.as_str().to_lowercase();
+        let Some(other) = seen.insert(folded, &file.path) else {
+            continue;
         };
-        let Some(source) = broken else { break };
-        if file.size == Some(hasher.length()) {
-            break;
-        }
-        fruitless = if hasher.length() > before {
-            0
-        } else {
-            fruitless + 1
-        };
-        if fruitless > FRUITLESS {
-            return Err(Error::Broken {
-                path: file.path.clone(),
-                received: hasher.length(),
-                source,
+        if ignores_case(landing) {
+            return Err(Error::SameName {
+                one: other.clone(),
+                other: file.path.clone(),
             });
         }
     }
-    output.flush().await.map_err(target)?;
-    match file.size {
-        Some(expected) if expected != hasher.length() => Err(Error::Length {
-            path: file.path.clone(),
-            expected,
-            found: hasher.length(),
-        }),
-        _ => Ok(hasher.finish()),
-    }
+    Ok(())
 }
 
-async fn create(path: &RelativePath, folder: &Path) -> io::Result<fs_err::tokio::File> {
-    let path = path.under(folder);
-    if let Some(parent) = path.parent() {
-        fs_err::tokio::create_dir_all(parent).await?;
-    }
-    fs_err::tokio::File::create(path).await
+/// Whether the landing is on a file system on which `A` is `a`.
+fn ignores_case(landing: &Landing) -> bool {
+    let (Ok(upper), Ok(lower)) = ("A-CASE".parse(), "a-case".parse()) else {
+        return true;
+    };
+    let beside = |path: &RelativePath| path.under(&landing.files().with_file_name("parts"));
+    let (upper, lower) = (beside(&upper), beside(&lower));
+    let ignores = fs_err::write(&upper, "").is_err() || lower.exists();
+    _ = fs_err::remove_file(upper);
+    ignores
 }

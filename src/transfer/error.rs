@@ -1,6 +1,7 @@
 //! What can go wrong on the way.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::artifacts;
 use crate::digest::Digest;
@@ -37,6 +38,39 @@ pub enum Error {
         /// Why not.
         #[source]
         source: io::Error,
+    },
+    /// What is done cannot be written down.
+    #[error("cannot keep what is done in `{}`", path.display())]
+    State {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// Another process is at work on the same transfer.
+    #[error("another process is at work on the same transfer: it holds `{}`", path.display())]
+    Busy {
+        /// What it holds.
+        path: PathBuf,
+    },
+    /// No number of parts that the store takes is enough.
+    #[error("`{path}` is too large for the store: it has {size} bytes")]
+    TooLarge {
+        /// The file.
+        path: RelativePath,
+        /// Its length.
+        size: u64,
+    },
+    /// Two files that would be one here.
+    #[error(
+        "`{one}` and `{other}` would be one file here, where upper and lower case are the same"
+    )]
+    SameName {
+        /// One of them.
+        one: RelativePath,
+        /// The other.
+        other: RelativePath,
     },
     /// A file cannot be written here.
     #[error("cannot write `{path}`")]
@@ -92,12 +126,23 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// Whether the same transfer may go on later with what is there now.
+    pub fn can_go_on(&self) -> bool {
+        !matches!(self.kind(), Kind::Corrupt | Kind::Failed)
+    }
+}
+
 impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::Store(source) => source.kind(),
-            Self::SourceChanged { .. } => Kind::Conflict,
-            Self::Source { .. } | Self::Journal { .. } | Self::Target { .. } => Kind::Failed,
+            Self::SourceChanged { .. } | Self::Busy { .. } => Kind::Conflict,
+            Self::Source { .. }
+            | Self::Journal { .. }
+            | Self::State { .. }
+            | Self::Target { .. } => Kind::Failed,
+            Self::TooLarge { .. } | Self::SameName { .. } => Kind::Refused,
             Self::Broken { .. } => Kind::Unavailable,
             Self::Damaged { .. }
             | Self::Length { .. }
@@ -113,12 +158,18 @@ impl Hint for Error {
                 "let the program that writes it finish, then run the same command again".into(),
             ),
             Self::Broken { .. } => Some("run the same command again".into()),
+            Self::Busy { .. } => {
+                Some("wait until it is done, then run the same command again".into())
+            }
             Self::Damaged { .. } | Self::Length { .. } | Self::Missing { .. } => Some(
                 "the stored model is not the one that was logged: log it again from its source"
                     .into(),
             ),
             Self::Source { .. }
             | Self::Journal { .. }
+            | Self::State { .. }
+            | Self::TooLarge { .. }
+            | Self::SameName { .. }
             | Self::Target { .. }
             | Self::TooMany { .. } => None,
         }

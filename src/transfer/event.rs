@@ -1,11 +1,11 @@
 //! What a transfer tells while it runs.
 //!
 //! ```text
-//! Planned ─► (Reused | Moved…)* ─► the Result
+//! Planned ─► (Planned | File | Reused | Moved…)* ─► the Result
 //!               files in any order, `Moved` as often as bytes pass
 //! ```
 //!
-//! There is no event for the end: the `Result` speaks for it. Listeners return at once and never fail.
+//! `Planned` may come again for more files; they add up. There is no event for the end: the `Result` speaks for it. Listeners return at once and never fail.
 //! After a broken connection `Moved` counts the bytes that are sent once more.
 
 /// One piece of news.
@@ -17,6 +17,13 @@ pub enum Event<'a> {
         files: u64,
         /// Their bytes.
         bytes: u64,
+    },
+    /// One of the planned files.
+    File {
+        /// Its name.
+        path: &'a str,
+        /// Its bytes, where they are known.
+        bytes: Option<u64>,
     },
     /// A file was found in place and is not moved again.
     Reused {

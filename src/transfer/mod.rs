@@ -1,22 +1,46 @@
-//! The carriers: how the files of a manifest get to a store and back, checked on the way.
+//! The carriers: how files get to a store and back, checked on the way, and never over again.
 //!
 //! Knows stores by their trait only. A store repeats its own requests; what is repeated here is the
 //! remainder of a download whose connection broke midway.
+//!
+//! ```text
+//! upload    Outgoing ─► whole, or plan ─► parts ─► finish      Journal: files sent, parts sent
+//! download  Listed   ─► spans, 4 at once ─► digest ─► rename   Landing: files here, spans here
+//! ```
+//!
+//! Journal and landing are locked by their owner, survive it, and say where the next call goes on.
 
 mod content;
 mod download;
 mod error;
 mod event;
+mod fetch;
+mod intervals;
+mod journal;
+mod landing;
+mod lines;
+mod listing;
+mod parts;
+mod plan;
+mod read;
+mod stamp;
 mod upload;
 
-pub use download::{Listed, download, list};
+pub use download::download;
 pub use error::Error;
 pub use event::{Event, Listener};
-pub use upload::upload;
+pub use journal::Journal;
+pub use landing::Landing;
+pub use listing::{Listed, list, list_below};
+pub use read::read;
+pub use upload::{Outgoing, Sent, upload};
 
-/// How many files are under way at once. MLflow's server answers with a handful of workers; more than
+/// How many requests are under way at once. MLflow's server answers with a handful of workers; more than
 /// this only queues there.
 const WIDTH: usize = 8;
+
+/// How many parts or spans of one file are under way at once.
+const LANES: usize = 4;
 
 /// What a transfer did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

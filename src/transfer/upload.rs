@@ -1,82 +1,236 @@
 //! Files on their way to a store, several at once, each checked against its digest as it leaves.
 
-use std::io;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use tokio::sync::Semaphore;
 
-use super::content::{Changed, content};
-use super::{Error, Event, Listener, Summary, WIDTH};
+use super::content::{Changed, Found, whole};
+use super::journal::{Done, Journal};
+use super::stamp::Stamp;
+use super::{Error, Event, Listener, Summary, WIDTH, listing, parts};
 use crate::artifacts::{self, ArtifactStore};
-use crate::entity::manifest::Entry;
+use crate::digest::Digest;
+use crate::entity::manifest::{Entry, RelativePath, Source};
 
-/// Sends all entries but those for which `is_done` says that an earlier transfer sent them, and, once
-/// the store has all of them, the commit mark.
+/// A file that is to be sent.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    /// Its name at the destination.
+    pub path: RelativePath,
+    /// Its length in bytes.
+    pub size: u64,
+    /// The SHA-256 that its bytes must have, where it is known already.
+    pub digest: Option<Digest>,
+    /// Where the bytes are.
+    pub source: Source,
+}
+
+impl From<&Entry> for Outgoing {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            path: entry.path.clone(),
+            size: entry.size,
+            digest: Some(entry.digest),
+            source: entry.source.clone(),
+        }
+    }
+}
+
+/// What was sent.
+#[derive(Debug, Clone, Default)]
+pub struct Sent {
+    /// How much.
+    pub summary: Summary,
+    /// The digest of each file.
+    pub digests: BTreeMap<RelativePath, Digest>,
+}
+
+/// What all that is sent has in common.
+pub(super) struct Line<'a> {
+    pub(super) store: &'a dyn ArtifactStore,
+    pub(super) journal: &'a Journal,
+    pub(super) listener: &'a Arc<Listener>,
+    /// So many requests at once, whatever they carry.
+    pub(super) permits: Semaphore,
+}
+
+/// Sends all files but those that an earlier call sent, and, once the store has all of them, the last one.
 ///
-/// `confirm` is called once for every entry after the store has all of it. The first failure ends the
-/// transfer; what is under way then is dropped.
+/// A name that a store would change is refused before anything is sent. The first failure ends the transfer; what is under way then is dropped, and the journal says where the next
+/// call goes on.
 pub async fn upload(
-    entries: &[Entry],
-    commit: &Entry,
+    files: &[Outgoing],
+    last: Option<&Outgoing>,
     store: &dyn ArtifactStore,
+    journal: &Journal,
     listener: &Arc<Listener>,
-    is_done: impl Fn(&Entry) -> bool,
-    confirm: impl Fn(&Entry) -> io::Result<()>,
-) -> Result<Summary, Error> {
+) -> Result<Sent, Error> {
+    for file in files.iter().chain(last) {
+        store.check(&file.path)?;
+    }
     let mut summary = Summary {
-        files: entries.len() as u64 + 1,
-        bytes: entries.iter().map(|entry| entry.size).sum::<u64>() + commit.size,
+        files: files.iter().chain(last).count() as u64,
+        bytes: files.iter().chain(last).map(|file| file.size).sum(),
         reused_bytes: 0,
     };
     listener(Event::Planned {
         files: summary.files,
         bytes: summary.bytes,
     });
-    let (done, missing): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| is_done(entry));
-    for entry in done {
-        summary.reused_bytes += entry.size;
-        listener(Event::Reused {
-            path: entry.path.as_str(),
-            bytes: entry.size,
+    for file in files.iter().chain(last) {
+        listener(Event::File {
+            path: file.path.as_str(),
+            bytes: Some(file.size),
         });
     }
-    stream::iter(missing)
-        .map(|entry| async {
-            send(entry, store, listener).await?;
-            confirm(entry).map_err(|source| Error::Journal {
-                path: entry.path.clone(),
-                source,
-            })
-        })
-        .buffer_unordered(WIDTH)
-        .try_collect::<()>()
-        .await?;
-    if !is_done(commit) {
-        send(commit, store, listener).await?;
+    let stored = stored(journal, store).await?;
+    let mut digests = BTreeMap::new();
+    let mut missing = Vec::new();
+    for file in files.iter().chain(last) {
+        match done(file, journal, &stored).await? {
+            Some(digest) => {
+                summary.reused_bytes += file.size;
+                listener(Event::Reused {
+                    path: file.path.as_str(),
+                    bytes: file.size,
+                });
+                digests.insert(file.path.clone(), digest);
+            }
+            None => missing.push(Arc::new(file.clone())),
+        }
     }
-    Ok(summary)
+    let commit = last.and_then(|last| missing.pop_if(|file| file.path == last.path));
+    // What takes longest is begun first, so that it does not remain alone at the end.
+    missing.sort_by_key(|file| std::cmp::Reverse(file.size));
+    let line = Line {
+        store,
+        journal,
+        listener,
+        permits: Semaphore::new(WIDTH),
+    };
+    let sent: Vec<_> = stream::iter(&missing)
+        .map(|file| send(file, &line))
+        .buffer_unordered(WIDTH)
+        .try_collect()
+        .await?;
+    digests.extend(sent);
+    if let Some(file) = &commit {
+        digests.extend([send(file, &line).await?]);
+    }
+    Ok(Sent { summary, digests })
 }
 
-async fn send(
-    entry: &Entry,
+/// What the store has of what was sent before; it is not asked where nothing was.
+async fn stored(
+    journal: &Journal,
     store: &dyn ArtifactStore,
-    listener: &Arc<Listener>,
-) -> Result<(), Error> {
-    let content = content(&Arc::new(entry.clone()), listener);
-    store
-        .put(&entry.path, content)
-        .await
-        .map_err(|error| match error {
-            artifacts::Error::Source { path, source } => {
-                if source
-                    .get_ref()
-                    .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Changed>)
-                {
-                    Error::SourceChanged { path }
-                } else {
-                    Error::Source { path, source }
-                }
+) -> Result<BTreeMap<RelativePath, Option<u64>>, Error> {
+    if !journal.has_past() {
+        return Ok(BTreeMap::new());
+    }
+    let files = listing::list(store).await?;
+    Ok(files
+        .into_iter()
+        .map(|file| (file.path, file.size))
+        .collect())
+}
+
+/// The digest of a file that the store has already: noted, there, and not changed here since.
+async fn done(
+    file: &Outgoing,
+    journal: &Journal,
+    stored: &BTreeMap<RelativePath, Option<u64>>,
+) -> Result<Option<Digest>, Error> {
+    let (Some(done), Some(there)) = (journal.sent(&file.path), stored.get(&file.path)) else {
+        return Ok(None);
+    };
+    // Some stores tell no length of empty files.
+    if done.size != file.size || there.unwrap_or(file.size) != file.size {
+        return Ok(None);
+    }
+    let digest = match (&file.digest, &file.source) {
+        (Some(digest), _) => *digest,
+        (None, Source::Bytes(bytes)) => Digest::of(bytes),
+        (None, Source::File(path)) => {
+            let stamp = Stamp::of(path).await;
+            if stamp.is_some() && stamp == done.stamp {
+                return Ok(Some(done.sha256));
             }
-            other => Error::Store(other),
+            digest_of(file).await?
+        }
+    };
+    Ok((digest == done.sha256).then_some(digest))
+}
+
+/// The digest of a file, read on a thread of its own; it must have the length that it had.
+pub(super) async fn digest_of(file: &Outgoing) -> Result<Digest, Error> {
+    let path = match &file.source {
+        Source::Bytes(bytes) => return Ok(Digest::of(bytes)),
+        Source::File(path) => path.clone(),
+    };
+    let failure = |source| Error::Source {
+        path: file.path.clone(),
+        source,
+    };
+    let read = tokio::task::spawn_blocking(move || Digest::of_file(&path)).await;
+    let (digest, length) = read
+        .map_err(|error| failure(error.into()))?
+        .map_err(failure)?;
+    if length == file.size {
+        Ok(digest)
+    } else {
+        Err(Error::SourceChanged {
+            path: file.path.clone(),
         })
+    }
+}
+
+/// Sends one file, whole or in parts, and notes that it was sent.
+async fn send(file: &Arc<Outgoing>, line: &Line<'_>) -> Result<(RelativePath, Digest), Error> {
+    let stamp = match &file.source {
+        Source::File(path) => Stamp::of(path).await,
+        Source::Bytes(_) => None,
+    };
+    let sha256 = match line.store.parts(file.size).await? {
+        Some(store) => Box::pin(parts::send(file, stamp, store, line)).await?,
+        None => send_whole(file, line).await?,
+    };
+    let done = Done {
+        size: file.size,
+        sha256,
+        stamp,
+    };
+    line.journal.note_sent(&file.path, done)?;
+    Ok((file.path.clone(), sha256))
+}
+
+async fn send_whole(file: &Arc<Outgoing>, line: &Line<'_>) -> Result<Digest, Error> {
+    let found = Found::default();
+    let content = whole(file, &found, line.listener);
+    // A semaphore that nobody closes always grants.
+    let _permit = line.permits.acquire().await.ok();
+    line.store
+        .put(&file.path, content)
+        .await
+        .map_err(of_source)?;
+    // A store that takes bytes without reading them all sent none.
+    found
+        .digest()
+        .or(file.digest)
+        .ok_or_else(|| Error::SourceChanged {
+            path: file.path.clone(),
+        })
+}
+
+/// Tells a failure of the source from one of the store.
+pub(super) fn of_source(error: artifacts::Error) -> Error {
+    match error {
+        artifacts::Error::Source { path, source } if Changed::is(&source) => {
+            Error::SourceChanged { path }
+        }
+        artifacts::Error::Source { path, source } => Error::Source { path, source },
+        other => Error::Store(other),
+    }
 }

@@ -1,7 +1,8 @@
 //! phi3ml from the outside: the real binary against real sockets, real MLflow and real Python readers.
 //!
 //! One binary, one file per verb. `tests/support` holds what they share; nothing here looks inside
-//! the library, except `walls`, which reads its source as text.
+//! the library, except `walls`, which reads its source as text, and `stores`, which holds every store
+//! to one contract.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,6 +16,7 @@
 mod support;
 
 mod accounts;
+mod artifacts;
 mod bodies;
 mod complete;
 mod connection;
@@ -37,6 +39,7 @@ mod register;
 mod resume;
 mod runs;
 mod said;
+mod stores;
 mod support_works;
 mod terminal;
 mod tls;
@@ -44,4 +47,5 @@ mod tokens;
 mod trust;
 mod versions;
 mod walls;
+mod weather;
 mod wire;

@@ -117,6 +117,26 @@ pub(crate) fn serve_model(python: &Python, tracking_uri: &str, model_uri: &str) 
     served.unwrap_or_else(|reason| panic!("{reason}"))
 }
 
+/// MLflow 3 with its artifacts elsewhere than in a folder behind it: these arguments, variables and packages.
+pub(crate) fn serve_mlflow3(
+    arguments: &[String],
+    variables: &[(&str, String)],
+    packages: &[PathBuf],
+) -> Served {
+    let served = Served::start(Python::mlflow3(), "", "/health", |command, port, folder| {
+        let database = format!("sqlite:///{}", folder.join("mlflow.db").display());
+        command
+            .args(["-m", "mlflow", "server", "--host", "127.0.0.1", "--port"])
+            .arg(port)
+            .args(["--workers", "1", "--backend-store-uri", &database])
+            .args(arguments)
+            .env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
+            .env("PYTHONPATH", std::env::join_paths(packages).unwrap())
+            .envs(variables.iter().map(|(name, value)| (name, value)));
+    });
+    served.unwrap_or_else(|reason| panic!("{reason}"))
+}
+
 fn serve_mlflow(python: &Python, workers: u32) -> Result<Served, String> {
     Served::start(python, "", "/health", |command, port, folder| {
         server(command, port, folder, workers);

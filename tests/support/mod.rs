@@ -10,18 +10,25 @@
 //! | `api.rs` | [`api::Api`]: the server's state as its REST interface tells it |
 //! | `python.rs` | [`python::Python`]: the two pinned virtual environments |
 //! | `mlflow.rs` | real MLflow servers, one of each sort for the whole test process |
-//! | `fake/` | a fake MLflow with memory, which can also fail on purpose |
 //! | `tls.rs` | encrypted doors in front of servers, and a proxy |
+//! | `azurite.rs` | Azure Blob Storage's emulator (full ring) |
+//! | `s3.rs` | an S3 server that checks signatures |
+//! | `fake/` | a fake MLflow with memory, which can also fail on purpose |
+//! | `weather.rs` | a proxy before a real server that spoils requests at random |
 //! | `scene.rs` | [`scene::Scene`]: a context and a server; one test on every server |
 
 pub(crate) mod api;
+#[cfg(feature = "cloud")]
+pub(crate) mod azurite;
 pub(crate) mod fake;
 pub(crate) mod filters;
 pub(crate) mod mlflow;
 pub(crate) mod process;
 pub(crate) mod python;
+pub(crate) mod s3;
 pub(crate) mod scene;
 pub(crate) mod tls;
+pub(crate) mod weather;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

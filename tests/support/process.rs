@@ -19,6 +19,8 @@ pub(crate) struct Phi3ml {
     directory: PathBuf,
     stdin: String,
     stdout: Option<PathBuf>,
+    /// No file may grow beyond so many bytes.
+    file_limit: Option<u64>,
 }
 
 impl Phi3ml {
@@ -36,7 +38,14 @@ impl Phi3ml {
             directory: directory.to_owned(),
             stdin: String::new(),
             stdout: None,
+            file_limit: None,
         }
+    }
+
+    /// Every file that it writes ends at this length, with an error as from a full disk.
+    pub(crate) fn with_file_limit(mut self, bytes: u64) -> Self {
+        self.file_limit = Some(bytes);
+        self
     }
 
     /// Adds arguments.
@@ -135,7 +144,20 @@ impl Phi3ml {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_phi3ml"));
+        let binary = env!("CARGO_BIN_EXE_phi3ml");
+        let mut command = match self.file_limit {
+            None => Command::new(binary),
+            Some(bytes) => {
+                // Ignored, the signal for a file that is too long leaves an error for whoever writes.
+                let limited = format!(
+                    "trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"",
+                    bytes / 512
+                );
+                let mut shell = Command::new("/bin/sh");
+                shell.args(["-c", &limited, binary]);
+                shell
+            }
+        };
         command
             .args(&self.arguments)
             .current_dir(&self.directory)

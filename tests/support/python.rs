@@ -146,6 +146,41 @@ impl Python {
         Ok(python)
     }
 
+    /// A folder of further packages for `PYTHONPATH`, as `tests/python/NAME.txt` lists them.
+    pub(crate) fn packages(&self, name: &str, with_dependencies: bool) -> PathBuf {
+        let list = Path::new(CRATE)
+            .join("tests/python")
+            .join(format!("{name}.txt"));
+        let text = fs_err::read(&list).unwrap();
+        let digest: String = Digest::of(&text).to_string().chars().take(12).collect();
+        let environment = self.root.file_name().unwrap().to_string_lossy();
+        let folder = cache()
+            .unwrap()
+            .join(format!("{name}-for-{environment}-{digest}"));
+        let lock = fs_err::File::create(format!("{}.lock", folder.display())).unwrap();
+        lock.file().lock().unwrap();
+        if !folder.join("complete").exists() {
+            note(&format!("fetching {name} into {}", folder.display()));
+            _ = fs_err::remove_dir_all(&folder);
+            let mut install = Command::new(self.interpreter());
+            install.args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ]);
+            if !with_dependencies {
+                install.arg("--no-deps");
+            }
+            install.arg("--target").arg(&folder);
+            install.arg("--requirement").arg(&list);
+            finished(install, "pip could not install what the tests need").unwrap();
+            fs_err::write(folder.join("complete"), "").unwrap();
+        }
+        folder
+    }
+
     fn is_complete(&self) -> bool {
         // The interpreter is a link: it may have gone with the Python it was made from.
         let runs = || {
@@ -205,7 +240,8 @@ fn ready(python: &'static Result<Python, String>) -> &'static Python {
     python.as_ref().unwrap_or_else(|reason| panic!("{reason}"))
 }
 
-fn cache() -> Result<PathBuf, String> {
+/// Where the tests keep what they fetched.
+pub(crate) fn cache() -> Result<PathBuf, String> {
     let home = || environment("HOME").map(|home| Path::new(&home).join(".cache"));
     let cache = environment("XDG_CACHE_HOME")
         .map(PathBuf::from)

@@ -149,6 +149,11 @@ impl Scene {
         self.variables.push((name, value.to_owned()));
     }
 
+    /// Whether the server is a real MLflow.
+    pub(crate) fn is_real(&self) -> bool {
+        matches!(self.server, Server::Real(_))
+    }
+
     /// The fake server; fails on a real one.
     #[track_caller]
     pub(crate) fn server(&self) -> &Fake {

@@ -4,7 +4,6 @@
 //! step it stands for, and before something is asked for that could be made twice; a line that was cut short stands for nothing. The file is locked while in use and
 //! removed when all is done.
 
-use std::collections::HashSet;
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use crate::command::Error;
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
-use crate::entity::manifest::Entry;
 use crate::entity::model::LoggedModel;
 use crate::entity::run;
 
@@ -37,8 +35,6 @@ pub(super) enum Step {
     Model(Model),
     /// The model is an output of the run.
     Linked,
-    /// A file is stored.
-    Sent { path: String, sha256: Digest },
     /// The model is complete and marked so, with this `MLmodel`.
     Ready { mlmodel: Digest },
     /// The version is registered.
@@ -101,7 +97,6 @@ pub(super) struct Past {
     pub(super) asked_for_model: Option<Asked>,
     pub(super) model: Option<Model>,
     pub(super) is_linked: bool,
-    sent: HashSet<(String, Digest)>,
     /// The digest of the `MLmodel` of a complete model.
     pub(super) ready: Option<Digest>,
     pub(super) version: Option<(String, Version)>,
@@ -230,7 +225,6 @@ impl Past {
                 Step::AskedForModel(asked) => past.asked_for_model = Some(asked),
                 Step::Model(model) => past.model = Some(model),
                 Step::Linked => past.is_linked = true,
-                Step::Sent { path, sha256 } => _ = past.sent.insert((path, sha256)),
                 Step::Ready { mlmodel } => past.ready = Some(mlmodel),
                 Step::Version { name, version } => past.version = Some((name, version)),
             }
@@ -242,23 +236,11 @@ impl Past {
     pub(super) fn has_begun(&self) -> bool {
         self.run.is_some() || self.asked_for_run.is_some()
     }
-
-    /// Whether the store has this file, these very bytes, already.
-    pub(super) fn has(&self, entry: &Entry) -> bool {
-        self.sent.contains(&(entry.path.to_string(), entry.digest))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn sent(path: &str) -> Step {
-        Step::Sent {
-            path: path.to_owned(),
-            sha256: Digest::of(path.as_bytes()),
-        }
-    }
 
     fn run() -> Step {
         Step::Run(Run {
@@ -269,29 +251,26 @@ mod tests {
         })
     }
 
-    fn entry(path: &str) -> Entry {
-        Entry::from_bytes(path.parse().unwrap(), path.as_bytes().to_vec())
-    }
-
     #[test]
     fn a_torn_line_stands_for_nothing_and_spoils_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let digest = Digest::of(b"package");
         let (journal, _) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
         journal.note(&run()).unwrap();
-        journal.note(&sent("whole")).unwrap();
+        journal.note(&Step::Linked).unwrap();
         journal
-            .with_file(|file| file.write_all(b"{\"done\":\"sent\",\"pa"))
+            .with_file(|file| file.write_all(b"{\"done\":\"logged\",\"as"))
             .unwrap();
         drop(journal);
 
         let (journal, past) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
-        assert!(past.has(&entry("whole")));
-        journal.note(&sent("next")).unwrap();
+        assert!(past.is_linked);
+        let asked = digest;
+        journal.note(&Step::Logged { asked }).unwrap();
         drop(journal);
 
         let (_, past) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
-        assert!(past.has(&entry("whole")) && past.has(&entry("next")));
+        assert!(past.is_linked && past.logged == Some(digest));
         assert_eq!(past.run.unwrap().run_id.as_str(), "r");
     }
 

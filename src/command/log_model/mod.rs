@@ -186,7 +186,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
         .unless_stopped(Session::open(&args, context))
         .await?;
     let result = context
-        .unless_stopped_soon(session.carry_through(started))
+        .unless_stopped_soon(Box::pin(session.carry_through(started)))
         .await;
     session.close(&result).await;
     match result {

@@ -9,9 +9,10 @@ use anyhow::{Context as _, Result};
 use super::begin;
 use super::journal::{Asked, Journal, Model, Past, Run, Step};
 use super::{Args, Outcome, Registered, Smoke};
-use crate::artifacts;
+use crate::artifacts::{self, ArtifactStore};
 use crate::command::context::{Context, Server};
 use crate::command::git::Git;
+use crate::command::meter::{Direction, Meter};
 use crate::command::{Error, Event, origin};
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, RequestId};
@@ -22,7 +23,7 @@ use crate::entity::tag::{self, Tag};
 use crate::infer::OpenOptions;
 use crate::package::{Identity, MlflowRelease, Package, Rendered};
 use crate::tracking::{Batch, NewLoggedModel, Page, Release, optional};
-use crate::transfer::{self, Summary};
+use crate::transfer::{self, Outgoing, Summary};
 
 /// What is known while a model is being logged.
 pub(super) struct Session<'a> {
@@ -96,6 +97,7 @@ impl<'a> Session<'a> {
             .upload(&run, &model)
             .await
             .map_err(|source| Error::Upload {
+                what: "the model",
                 artifact_uri: model.artifact_uri.clone(),
                 source,
             })?;
@@ -236,32 +238,44 @@ impl<'a> Session<'a> {
         self.context
             .step(&format!("uploading to run {}", run.run_id));
         let store = self.context.store(&model.artifact_uri)?;
-        let (past, journal) = (&self.past, &self.journal);
-        let listener = self.context.listener();
-        let sending = transfer::upload(
-            self.package.manifest().entries(),
-            &commit,
-            store.as_ref(),
-            &listener,
-            |entry| past.ready.is_some() || past.has(entry),
-            |entry| {
-                journal.note(&Step::Sent {
-                    path: entry.path.to_string(),
-                    sha256: entry.digest,
-                })
-            },
-        );
-        let sent = self
-            .context
-            .unless_stopped(async { Ok(sending.await?) })
-            .await?;
+        let entries = self.package.manifest().entries();
+        let uploads = self.uploads(store.as_ref())?;
+        let files: Vec<Outgoing> = entries.iter().map(Outgoing::from).collect();
+        let last = Outgoing::from(&commit);
+        let sent = if self.past.ready.is_some() {
+            let bytes = files.iter().chain([&last]).map(|file| file.size).sum();
+            Summary {
+                files: files.len() as u64 + 1,
+                bytes,
+                reused_bytes: bytes,
+            }
+        } else {
+            let store = store.as_ref();
+            let meter = Meter::start(Direction::Upload, self.context);
+            let listener = meter.listener();
+            let sending = transfer::upload(&files, Some(&last), store, &uploads, &listener);
+            let sending = async { Ok(sending.await?) };
+            let sent = self.context.unless_stopped(sending).await?;
+            meter.finish();
+            sent.summary
+        };
         let digest = self.past.ready.unwrap_or(commit.digest);
         if self.past.ready.is_none() {
             self.mark_ready(run, model, &mlmodel.json).await?;
             self.journal.note(&Step::Ready { mlmodel: digest })?;
         }
+        uploads.remove();
         self.is_ready = true;
         Ok((sent, digest))
+    }
+
+    /// What earlier calls sent to the same place.
+    fn uploads(&self, store: &dyn ArtifactStore) -> Result<transfer::Journal> {
+        let folder = self.context.settings.folders.state.join("uploads");
+        if self.context.is_dry_run() {
+            return Ok(transfer::Journal::peek(&folder, &store.place()));
+        }
+        Ok(transfer::Journal::open(&folder, &store.place())?)
     }
 
     async fn mark_ready(&self, run: &Run, model: &Model, mlmodel: &str) -> Result<()> {

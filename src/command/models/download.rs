@@ -1,30 +1,23 @@
 //! `models download`: a model's files into a folder of the user's choice, all of them or none.
 //!
-//! Files that are there with the same bytes stay; one that differs is never written over.
-//!
-//! ```text
-//! list ─► compare with the folder ─► fetch beside, checked ─► move in, `MLmodel` last
-//! ```
+//! How they get there is told in `arrival`.
 
 #![expect(
     clippy::doc_markdown,
     reason = "the docs of arguments are the text of `--help`"
 )]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use crate::command::model::{self, Stored, Temporary};
+use crate::command::arrival::{self, Order};
+use crate::command::model::{self, Stored};
 use crate::command::{Cell, Context, Error, Item, Outcome};
 use crate::digest::Digest;
-use crate::entity::deed::Deed;
-use crate::entity::manifest::RelativePath;
 use crate::entity::uri::ModelUri;
 use crate::tracking::resolve::Resolved;
-use crate::transfer::{self, Listed};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -41,7 +34,7 @@ pub(super) struct Args {
 struct Fetched {
     model_uri: ModelUri,
     path: PathBuf,
-    files: usize,
+    files: u64,
     bytes: u64,
     reused_bytes: u64,
     sha256: Option<Digest>,
@@ -67,11 +60,10 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Outcome> {
                 .with_context(|| format!("cannot download `{uri}`"))
         })
         .await?;
-    let files = u64::try_from(fetched.files)?;
     let reused = (fetched.reused_bytes > 0).then_some(Cell::Bytes(fetched.reused_bytes));
     Ok(Item::new(fetched.path.display().to_string(), &fetched)?
         .fact("model", Cell::of(&fetched.model_uri))
-        .fact("files", Cell::Count(files))
+        .fact("files", Cell::Count(fetched.files))
         .fact("bytes", Cell::Bytes(fetched.bytes))
         .fact("reused", reused)
         .fact("sha256", fetched.sha256.as_ref().map(ToString::to_string))
@@ -98,133 +90,25 @@ async fn fetch(
     context: &Context,
 ) -> Result<Fetched> {
     let store = stored.store.as_ref();
-    let files = transfer::list(store).await?;
-    model::require_model(&files, store)?;
-    let sums = model::read_sums(&files, store).await?;
-    if sums.is_none() {
+    let looked = model::look(store).await?;
+    looked.require_all()?;
+    if looked.sums.is_none() {
         context.warn("the model has no `SHA256SUMS`: its bytes are taken as they come");
     }
-    let sha256 = sums.as_ref().map(|sums| sums.digest);
-    let digests = sums.map(|sums| sums.digests).unwrap_or_default();
-    model::require_all(&digests, &files)?;
-    let missing = {
-        let (files, digests, target) = (files.clone(), digests.clone(), target.clone());
-        let looking = context.compute(move || missing(&files, &digests, &target));
-        looking.await??
+    let order = Order {
+        digests: looked.digests(),
+        model: looked.contents(&uri.to_string()),
+        files: looked.files,
+        store,
+        target: target.clone(),
     };
-    if context.is_dry_run() && !missing.is_empty() {
-        for file in &missing {
-            let text = format!("write `{}`", file.path.under(&target).display());
-            context.would(Deed::moving("download", text, file.size.unwrap_or(0)));
-        }
-        return Err(Error::EndOfDryRun.into());
-    }
-    if missing.is_empty() {
-        return Ok(fetched(uri, target, &files, 0, sha256));
-    }
-    let beside = if target.is_dir() {
-        target.clone()
-    } else {
-        parent(&target)
-    };
-    let temporary = Temporary::create(&beside)?;
-    let listener = context.listener();
-    let folder = temporary.path();
-    let moved = transfer::download(&missing, &digests, store, folder, listener.as_ref()).await?;
-    let folder = target.clone();
-    let placing = context.compute(move || place(temporary, missing, &folder));
-    placing.await??;
-    Ok(fetched(uri, target, &files, moved.bytes, sha256))
-}
-
-fn fetched(
-    uri: &ModelUri,
-    path: PathBuf,
-    files: &[Listed],
-    moved: u64,
-    sha256: Option<Digest>,
-) -> Fetched {
-    let bytes: u64 = files.iter().filter_map(|file| file.size).sum();
-    Fetched {
+    let carried = arrival::fetch(order, context).await?;
+    Ok(Fetched {
         model_uri: uri.clone(),
-        path,
-        files: files.len(),
-        bytes,
-        reused_bytes: bytes.saturating_sub(moved),
-        sha256,
-    }
-}
-
-/// The commit mark of a model: where it is, all the rest is.
-const MLMODEL: &str = "MLmodel";
-
-fn parent(target: &Path) -> PathBuf {
-    match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// The files that are not in the folder yet, as far as that can be told before they are fetched.
-fn missing(
-    files: &[Listed],
-    digests: &BTreeMap<RelativePath, Digest>,
-    target: &Path,
-) -> Result<Vec<Listed>> {
-    if !target.is_dir() {
-        if fs_err::symlink_metadata(target).is_ok() {
-            return Err(differs(target));
-        }
-        return Ok(files.to_vec());
-    }
-    let mut missing = Vec::new();
-    for file in files {
-        let here = file.path.under(target);
-        let Ok(found) = fs_err::symlink_metadata(&here) else {
-            missing.push(file.clone());
-            continue;
-        };
-        let has_other_length = file.size.is_some_and(|size| size != found.len());
-        if !found.is_file() || has_other_length {
-            return Err(differs(&here));
-        }
-        match digests.get(&file.path) {
-            Some(digest) if Digest::of_file(&here)?.0 == *digest => {}
-            Some(_) => return Err(differs(&here)),
-            // What it should be is known once it is fetched.
-            None => missing.push(file.clone()),
-        }
-    }
-    Ok(missing)
-}
-
-/// Moves what was fetched to where it belongs: as a whole, or into a folder that is there.
-fn place(temporary: Temporary, mut files: Vec<Listed>, target: &Path) -> Result<()> {
-    if !target.is_dir() {
-        return Ok(temporary.become_folder(target)?);
-    }
-    let mut moves = Vec::new();
-    files.sort_by_key(|file| file.path.as_str() == MLMODEL);
-    for file in &files {
-        let (from, to) = (file.path.under(temporary.path()), file.path.under(target));
-        if fs_err::symlink_metadata(&to).is_err() {
-            moves.push((from, to));
-        } else if Digest::of_file(&from)? != Digest::of_file(&to)? {
-            return Err(differs(&to));
-        }
-    }
-    for (from, to) in moves {
-        if let Some(folder) = to.parent() {
-            fs_err::create_dir_all(folder)?;
-        }
-        fs_err::rename(from, to)?;
-    }
-    Ok(())
-}
-
-fn differs(path: &Path) -> anyhow::Error {
-    Error::Differs {
-        path: path.display().to_string(),
-    }
-    .into()
+        path: target,
+        files: carried.files,
+        bytes: carried.bytes,
+        reused_bytes: carried.reused_bytes,
+        sha256: looked.sums.map(|sums| sums.digest),
+    })
 }

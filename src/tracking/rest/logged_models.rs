@@ -79,14 +79,30 @@ impl Rest {
             },
             || {
                 Box::pin(async move {
-                    let outputs = self.run_answer(id).await?.run.outputs.model_outputs;
-                    let is_there = outputs.iter().any(|output| output.model_id == *model_id);
+                    let is_there = self.has_output(id, model_id).await?;
                     Ok(is_there.then_some(()))
                 })
             },
         );
         let about = About::new("note the model as an output of the run", Thing::Run, id);
-        noted.await.map_err(|error| explain(error, about))
+        match noted.await {
+            // A caller that was killed before it heard the answer asks again, and MLflow refuses that with the
+            // words of its database.
+            Err(_)
+                if self
+                    .has_output(id, model_id)
+                    .await
+                    .is_ok_and(|is_there| is_there) =>
+            {
+                Ok(())
+            }
+            noted => noted.map_err(|error| explain(error, about)),
+        }
+    }
+
+    async fn has_output(&self, id: &RunId, model_id: &ModelId) -> Result<bool, http::Error> {
+        let outputs = self.run_answer(id).await?.run.outputs.model_outputs;
+        Ok(outputs.iter().any(|output| output.model_id == *model_id))
     }
 
     pub(super) async fn patch_logged_model(

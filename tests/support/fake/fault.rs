@@ -71,7 +71,7 @@ impl Fault {
 
 /// Listens like a `TcpListener`; its connections can be cut.
 #[derive(Debug)]
-pub(super) struct Door(pub(super) TcpListener);
+pub(crate) struct Door(pub(crate) TcpListener);
 
 impl Listener for Door {
     type Io = Wire;
@@ -95,7 +95,7 @@ impl Listener for Door {
 
 /// Cuts one connection after a number of bytes still to be written.
 #[derive(Debug, Clone)]
-pub(super) struct Scissors(Arc<AtomicU64>);
+pub(crate) struct Scissors(Arc<AtomicU64>);
 
 impl Default for Scissors {
     fn default() -> Self {
@@ -105,7 +105,7 @@ impl Default for Scissors {
 
 impl Scissors {
     /// From now on this connection carries so many bytes more, then breaks.
-    pub(super) fn cut_after(&self, bytes: u64) {
+    pub(crate) fn cut_after(&self, bytes: u64) {
         self.0.store(bytes, Ordering::SeqCst);
     }
 }
@@ -118,7 +118,7 @@ impl Connected<IncomingStream<'_, Door>> for Scissors {
 
 /// A connection that can be cut.
 #[derive(Debug)]
-pub(super) struct Wire {
+pub(crate) struct Wire {
     stream: TcpStream,
     scissors: Scissors,
 }

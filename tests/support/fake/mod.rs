@@ -28,7 +28,7 @@ use tokio::runtime::Runtime;
 
 use super::api::Api;
 pub(crate) use fault::Fault;
-use fault::{Door, Scissors};
+pub(crate) use fault::{Door, Scissors};
 use state::{Answered, Asked, Store};
 
 /// Which MLflow it plays.

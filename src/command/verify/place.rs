@@ -1,0 +1,159 @@
+//! A model wherever it lies, a folder or a store: its files, what it says about them, and their digests.
+//!
+//! Nothing is kept of what is read.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+
+use crate::artifacts::ArtifactStore;
+use crate::command::meter::{Direction, Meter};
+use crate::command::model::{self, MLMODEL, Stored};
+use crate::command::{Context, Event};
+use crate::digest::Digest;
+use crate::entity::manifest::{RelativePath, SUMS};
+use crate::entity::uri::ModelUri;
+use crate::package::{self, Record};
+use crate::tracking::resolve::Resolved;
+use crate::transfer::{self, Listed};
+
+/// How many files are read at once.
+const WIDTH: usize = 8;
+
+/// A folder of this machine, or a store.
+pub(super) enum Place {
+    Folder(PathBuf),
+    Store(Box<dyn ArtifactStore>),
+}
+
+impl Place {
+    pub(super) async fn find(
+        uri: &ModelUri,
+        context: &Context,
+    ) -> Result<(Self, Option<Resolved>)> {
+        if let ModelUri::Path(folder) = uri {
+            // What is no model at all is said to be none.
+            package::open(folder)?;
+            return Ok((Self::Folder(folder.clone()), None));
+        }
+        let Stored { store, resolved } = model::locate(uri, context).await?;
+        Ok((Self::Store(store), Some(resolved)))
+    }
+
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Self::Folder(folder) => format!("`{}`", folder.display()),
+            Self::Store(store) => store.place(),
+        }
+    }
+
+    /// All of its files, sorted.
+    pub(super) async fn files(&self) -> Result<Vec<Listed>> {
+        match self {
+            Self::Folder(folder) => in_folder(folder),
+            Self::Store(store) => {
+                let files = transfer::list(store.as_ref()).await?;
+                model::require_model(&files, store.as_ref())?;
+                Ok(files)
+            }
+        }
+    }
+
+    /// What it says about them, if it does.
+    pub(super) async fn record(&self, files: &[Listed]) -> Result<Option<Record>> {
+        if !files.iter().any(|file| file.path.as_str() == SUMS) {
+            return Ok(None);
+        }
+        let sums = self.small(SUMS).await?;
+        let mlmodel = if files.iter().any(|file| file.path.as_str() == MLMODEL) {
+            Some(self.small(MLMODEL).await?)
+        } else {
+            None
+        };
+        let place = match self {
+            Self::Folder(folder) => folder.clone(),
+            Self::Store(store) => PathBuf::from(store.place()),
+        };
+        Ok(Some(Record::read(&sums, mlmodel.as_deref(), &place)?))
+    }
+
+    async fn small(&self, name: &str) -> Result<Vec<u8>> {
+        match self {
+            Self::Folder(folder) => {
+                let path = folder.join(name);
+                Ok(package::contents::read(&path, package::contents::SMALL)?)
+            }
+            Self::Store(store) => model::read_small(name, store.as_ref()).await,
+        }
+    }
+
+    /// Reads these files to their end.
+    pub(super) async fn digests(
+        &self,
+        files: &[Listed],
+        context: &Context,
+    ) -> Result<BTreeMap<RelativePath, Digest>> {
+        match self {
+            Self::Folder(folder) => {
+                let (folder, files) = (folder.clone(), files.to_vec());
+                let audience = std::sync::Arc::clone(&context.audience);
+                let reading = context.compute(move || {
+                    let total = files.iter().filter_map(|file| file.size).sum();
+                    let mut done = 0;
+                    let mut digests = BTreeMap::new();
+                    for file in files {
+                        let (digest, size) = Digest::of_file(&file.path.under(&folder))?;
+                        done += size;
+                        audience.hear(Event::Read { done, total });
+                        digests.insert(file.path, digest);
+                    }
+                    Ok(digests)
+                });
+                reading.await?
+            }
+            Self::Store(store) => streamed(files, store.as_ref(), context).await,
+        }
+    }
+}
+
+async fn streamed(
+    files: &[Listed],
+    store: &dyn ArtifactStore,
+    context: &Context,
+) -> Result<BTreeMap<RelativePath, Digest>> {
+    let meter = Meter::start(Direction::Download, context);
+    let listener = meter.listener();
+    listener(transfer::Event::Planned {
+        files: files.len() as u64,
+        bytes: files.iter().filter_map(|file| file.size).sum(),
+    });
+    let listener = listener.as_ref();
+    let digests = stream::iter(files)
+        .map(|file| async move {
+            let pass = |_: &[u8]| ControlFlow::Continue(());
+            let digest = transfer::read(file, store, listener, pass)
+                .await
+                .with_context(|| format!("cannot read `{}`", file.path))?;
+            Ok::<_, anyhow::Error>((file.path.clone(), digest))
+        })
+        .buffer_unordered(WIDTH)
+        .try_collect()
+        .await?;
+    meter.finish();
+    Ok(digests)
+}
+
+/// All files of a folder of this machine.
+pub(super) fn in_folder(folder: &Path) -> Result<Vec<Listed>> {
+    let files = package::tree(folder)?;
+    Ok(files
+        .into_iter()
+        .map(|file| Listed {
+            path: file.path,
+            size: Some(file.size),
+        })
+        .collect())
+}

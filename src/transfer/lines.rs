@@ -1,0 +1,118 @@
+//! A file of JSON lines that outlives the process and has one owner at a time.
+//!
+//! A line that was cut short stands for nothing. It does not know what the lines mean.
+
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The file, locked.
+#[derive(Debug)]
+pub(super) struct Lines {
+    path: PathBuf,
+    file: Mutex<fs_err::File>,
+}
+
+impl Lines {
+    /// Opens the file and reads its whole lines; `None` while another process owns it.
+    pub(super) fn open<T: DeserializeOwned>(path: PathBuf) -> io::Result<Option<(Self, Vec<T>)>> {
+        let mut file = loop {
+            let mut options = fs_err::OpenOptions::new();
+            options.read(true).append(true).create(true);
+            // Signed addresses may stand in it.
+            #[cfg(unix)]
+            fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let file = options.open(&path)?;
+            // A file system without locks cannot tell; then there is nothing to wait for.
+            if matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
+                return Ok(None);
+            }
+            // Its last owner may have removed it between the two.
+            if is_still(&file, &path) {
+                break file;
+            }
+        };
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        let (lines, whole) = read(&text);
+        // What a crash cut short would spoil the next line.
+        file.set_len(whole)?;
+        let file = Mutex::new(file);
+        Ok(Some((Self { path, file }, lines)))
+    }
+
+    /// The whole lines of a file that somebody may be writing to.
+    pub(super) fn peek<T: DeserializeOwned>(path: &Path) -> Vec<T> {
+        read(&fs_err::read_to_string(path).unwrap_or_default()).0
+    }
+
+    /// Adds a line.
+    pub(super) fn add(&self, line: &impl Serialize) -> io::Result<()> {
+        let mut text = serde_json::to_vec(line)?;
+        text.push(b'\n');
+        self.lock().write_all(&text)
+    }
+
+    /// Takes the file away.
+    pub(super) fn remove(&self) -> io::Result<()> {
+        fs_err::remove_file(&self.path)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, fs_err::File> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The lines up to the first that is not whole, and how many bytes they are.
+fn read<T: DeserializeOwned>(text: &str) -> (Vec<T>, u64) {
+    let mut whole = 0;
+    let mut lines = Vec::new();
+    for line in text
+        .split_inclusive('\n')
+        .filter(|line| line.ends_with('\n'))
+    {
+        let Ok(read) = serde_json::from_str(line) else {
+            break;
+        };
+        whole += line.len() as u64;
+        lines.push(read);
+    }
+    (lines, whole)
+}
+
+#[cfg(unix)]
+fn is_still(file: &fs_err::File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(open), Ok(named)) = (file.metadata(), fs_err::metadata(path)) else {
+        return false;
+    };
+    (open.dev(), open.ino()) == (named.dev(), named.ino())
+}
+
+/// Here a file that is open cannot be removed.
+#[cfg(not(unix))]
+fn is_still(_file: &fs_err::File, path: &Path) -> bool {
+    path.exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_torn_line_stands_for_nothing_and_spoils_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lines");
+        fs_err::write(&path, "1\n2\n3").unwrap();
+        let (lines, read) = Lines::open::<u64>(path.clone()).unwrap().unwrap();
+        assert_eq!(read, [1, 2]);
+        lines.add(&4).unwrap();
+        assert!(Lines::open::<u64>(path.clone()).unwrap().is_none());
+        drop(lines);
+        let (_, read) = Lines::open::<u64>(path).unwrap().unwrap();
+        assert_eq!(read, [1, 2, 4]);
+    }
+}

@@ -1,0 +1,176 @@
+//! A large file in parts, several at once; parts that an earlier call sent are not sent again.
+//!
+//! ```text
+//! begin ─► note ─► send 1…n, noting each receipt ─► digest of the whole file ─► finish
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+
+use super::content::part;
+use super::journal::Begun;
+use super::plan::Plan;
+use super::stamp::Stamp;
+use super::upload::{Line, Outgoing, digest_of, of_source};
+use super::{Error, Event, LANES};
+use crate::artifacts::PartStore;
+use crate::digest::Digest;
+use crate::entity::manifest::Source;
+
+/// Sends a file in parts. What a store has thrown away meanwhile is begun anew.
+pub(super) async fn send(
+    file: &Arc<Outgoing>,
+    stamp: Option<Stamp>,
+    store: &dyn PartStore,
+    line: &Line<'_>,
+) -> Result<Digest, Error> {
+    let plan = Plan::new(file.size, &store.limits()).ok_or_else(|| Error::TooLarge {
+        path: file.path.clone(),
+        size: file.size,
+    })?;
+    if let Some(begun) = line.journal.begun(&file.path) {
+        if goes_on(&begun, file, stamp, plan) {
+            match carry_through(file, stamp, plan, &begun, store, line).await {
+                Err(Error::Store(error)) => {
+                    tracing::debug!(path = %file.path, %error, "begun anew");
+                    if begun.is_new && is_there(file, line).await? {
+                        // It was finished, only that was not heard.
+                        return digest_of_unchanged(file, stamp).await;
+                    }
+                }
+                result => return result,
+            }
+        }
+        drop_upload(file, &begun, store, line).await?;
+    }
+    let begun = begin(file, stamp, plan, store, line).await?;
+    match carry_through(file, stamp, plan, &begun, store, line).await {
+        Err(Error::Store(error)) => {
+            if begun.is_new && is_there(file, line).await? {
+                return digest_of_unchanged(file, stamp).await;
+            }
+            Err(Error::Store(error))
+        }
+        Err(Error::SourceChanged { path }) => {
+            drop_upload(file, &begun, store, line).await?;
+            Err(Error::SourceChanged { path })
+        }
+        result => result,
+    }
+}
+
+/// Whether what was begun is about these very bytes, cut in the same way.
+fn goes_on(begun: &Begun, file: &Outgoing, stamp: Option<Stamp>, plan: Plan) -> bool {
+    let is_same = match (file.digest, begun.sha256) {
+        (Some(now), Some(then)) => now == then,
+        _ => stamp.is_some() && stamp == begun.stamp,
+    };
+    is_same && begun.size == file.size && begun.part == plan.part
+}
+
+async fn begin(
+    file: &Arc<Outgoing>,
+    stamp: Option<Stamp>,
+    plan: Plan,
+    store: &dyn PartStore,
+    line: &Line<'_>,
+) -> Result<Begun, Error> {
+    let is_new = !is_there(file, line).await?;
+    let begun = Begun {
+        size: file.size,
+        sha256: file.digest,
+        stamp,
+        part: plan.part,
+        is_new,
+        upload: store.begin(&file.path, plan.count()).await?,
+        receipts: BTreeMap::new(),
+    };
+    line.journal.note_begun(&file.path, begun.clone())?;
+    Ok(begun)
+}
+
+/// Whether the store lists a file of this name and length.
+async fn is_there(file: &Outgoing, line: &Line<'_>) -> Result<bool, Error> {
+    let folder = file.path.as_str().rsplit_once('/');
+    let folder = folder.and_then(|(folder, _)| folder.parse().ok());
+    let items = line.store.list(folder.as_ref()).await?;
+    Ok(items
+        .iter()
+        .any(|item| item.path == file.path && item.size.unwrap_or(0) == file.size))
+}
+
+/// Gives up what was begun; a store that cannot be told throws it away by itself some day.
+async fn drop_upload(
+    file: &Outgoing,
+    begun: &Begun,
+    store: &dyn PartStore,
+    line: &Line<'_>,
+) -> Result<(), Error> {
+    if let Err(error) = store.abandon(&file.path, &begun.upload).await {
+        tracing::debug!(path = %file.path, %error, "not abandoned");
+    }
+    line.journal.note_dropped(&file.path)
+}
+
+/// Sends the parts that are missing while the whole file is hashed, and finishes if it is what it was.
+async fn carry_through(
+    file: &Arc<Outgoing>,
+    stamp: Option<Stamp>,
+    plan: Plan,
+    begun: &Begun,
+    store: &dyn PartStore,
+    line: &Line<'_>,
+) -> Result<Digest, Error> {
+    let mut receipts = begun.receipts.clone();
+    receipts.retain(|number, _| (1..=plan.count()).contains(number));
+    let reused: u64 = receipts.keys().map(|number| plan.span(*number).1).sum();
+    if reused > 0 {
+        (line.listener)(Event::Reused {
+            path: file.path.as_str(),
+            bytes: reused,
+        });
+    }
+    let missing = (1..=plan.count()).filter(|number| !begun.receipts.contains_key(number));
+    let sending = stream::iter(missing)
+        .map(|number| async move {
+            // A semaphore that nobody closes always grants.
+            let _permit = line.permits.acquire().await.ok();
+            let content = part(file, plan.span(number), line.listener);
+            let receipt = store.send(&file.path, &begun.upload, number, content).await;
+            let receipt = receipt.map_err(of_source)?;
+            line.journal
+                .note_part(&file.path, number, receipt.clone())?;
+            Ok((number, receipt))
+        })
+        .buffer_unordered(LANES)
+        .try_collect::<Vec<_>>();
+    let (digest, sent) = tokio::try_join!(digest_of_unchanged(file, stamp), sending)?;
+    receipts.extend(sent);
+    // The parts were read one by one: nothing may have been written between the first and the last.
+    unchanged(file, stamp).await?;
+    let receipts: Vec<String> = receipts.into_values().collect();
+    store.finish(&file.path, &begun.upload, &receipts).await?;
+    Ok(digest)
+}
+
+async fn digest_of_unchanged(file: &Outgoing, stamp: Option<Stamp>) -> Result<Digest, Error> {
+    let digest = digest_of(file).await?;
+    unchanged(file, stamp).await?;
+    match file.digest {
+        Some(recorded) if recorded != digest => Err(Error::SourceChanged {
+            path: file.path.clone(),
+        }),
+        _ => Ok(digest),
+    }
+}
+
+async fn unchanged(file: &Outgoing, stamp: Option<Stamp>) -> Result<(), Error> {
+    match &file.source {
+        Source::File(path) if Stamp::of(path).await != stamp => Err(Error::SourceChanged {
+            path: file.path.clone(),
+        }),
+        _ => Ok(()),
+    }
+}

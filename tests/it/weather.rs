@@ -1,0 +1,299 @@
+//! Uploads and downloads in bad weather, and killed at any instant: what arrives is what was sent, and nobody
+//! finds a model that looks complete and is not.
+#![cfg(unix)]
+
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use crate::support::api::text;
+use crate::support::fake::Generation;
+use crate::support::process::Phi3ml;
+use crate::support::scene::Scene;
+use crate::support::weather::Weather;
+use crate::support::{full_ring, phi3_tiny, unique};
+
+/// A seed of its own for each run of the tests; it stands in the message of one that fails.
+fn seed() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    u64::from(now.subsec_nanos()) + now.as_secs()
+}
+
+/// A model with further files: `count` of them, `size` bytes in all.
+fn large_model(scene: &Scene, name: &str, count: usize, size: usize) -> std::path::PathBuf {
+    let folder = scene.context.copy_of(&phi3_tiny(), name);
+    let mut state = 88_172_645_463_325_252_u64;
+    // Half of the bytes are in one file, the rest is spread.
+    let lengths = (0..count).map(|at| {
+        if at == 0 {
+            size / 2
+        } else {
+            size / 2 / count.max(1)
+        }
+    });
+    for (at, length) in lengths.enumerate() {
+        let bytes: Vec<u8> = (0..length / 8)
+            .flat_map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                state.to_le_bytes()
+            })
+            .collect();
+        let path = folder.join(format!("more/{}/file {at}.bin", at % 7));
+        fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+        fs_err::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// Through the proxy, impatient, and with MLflow's number of retries but shorter pauses.
+fn through(run: Phi3ml, weather: &Weather) -> Phi3ml {
+    run.env("MLFLOW_TRACKING_URI", &weather.url)
+        .env("MLFLOW_HTTP_REQUEST_TIMEOUT", "2")
+        .env("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "0.05")
+        .env("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "0.1")
+}
+
+fn log(scene: &Scene, folder: &Path, weather: &Weather) -> Phi3ml {
+    let arguments = [
+        "log-model",
+        folder.to_str().unwrap(),
+        "--name",
+        "large",
+        "-o",
+        "json",
+    ];
+    through(scene.context.phi3ml(arguments), weather)
+}
+
+fn download(scene: &Scene, uri: &str, target: &str, weather: &Weather) -> Phi3ml {
+    let arguments = ["models", "download", uri, "-d", target, "-o", "json"];
+    through(scene.context.phi3ml(arguments), weather)
+}
+
+/// The files of the source must be in the download, byte for byte.
+#[track_caller]
+fn is_the_same(scene: &Scene, source: &Path, target: &str, case: &str) {
+    let here = scene
+        .context
+        .path("work")
+        .join(target)
+        .join("artifacts/phi3-mini-onnx");
+    let mut folders = vec![source.to_owned()];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs_err::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let other = here.join(path.strip_prefix(source).unwrap());
+            let same = fs_err::read(&path).unwrap() == fs_err::read(&other).unwrap();
+            assert!(same, "{case}: {} is another", other.display());
+            count += 1;
+        }
+    }
+    assert!(count > 5, "{case}");
+    let partial = fs_err::read_dir(scene.context.path("work")).unwrap();
+    let mut names = partial.map(|it| it.unwrap().file_name().into_string().unwrap());
+    assert!(
+        names.all(|name| !name.starts_with(".partial")),
+        "{case}: litter"
+    );
+}
+
+/// Uploads and downloads in bad weather.
+fn storm(times: u64, count: usize, size: usize) {
+    let scene = Scene::real(Generation::Three);
+    let folder = large_model(&scene, "large", count, size);
+    for round in 0..times {
+        let seed = seed() + round;
+        let case = format!("seed {seed}");
+        let weather = Weather::before(&scene.api().url, seed, 20, Duration::ZERO);
+        let logged = log(&scene, &folder, &weather).run();
+        assert_eq!(logged.code, Some(0), "{case}: {logged}");
+        let uri = text(&logged.json()["model_uri"]);
+        let fetched = download(&scene, &uri, "back", &weather).run();
+        assert_eq!(fetched.code, Some(0), "{case}: {fetched}");
+        assert!(weather.spoilt() > 0, "{case}: the sun shone");
+        is_the_same(&scene, &folder, "back", &case);
+        fs_err::remove_dir_all(scene.context.path("work").join("back")).unwrap();
+        forget(&scene, &logged.json());
+    }
+}
+
+/// Takes a model off the disk of the server.
+fn forget(scene: &Scene, told: &Value) {
+    let uri = text(&told["artifact_uri"]);
+    let path = uri.trim_start_matches("mlflow-artifacts:/").to_owned();
+    let address = format!("/api/2.0/mlflow-artifacts/artifacts/{path}");
+    scene.api().request("DELETE", &address, None);
+}
+
+#[test]
+fn three_hundred_files_pass_through_bad_weather() {
+    storm(5, 300, 20 << 20);
+}
+
+#[test]
+fn a_season_of_bad_weather() {
+    if full_ring("weather: 200 × 40 MiB and 10 × 200 MiB through a proxy that spoils requests") {
+        storm(200, 100, 40 << 20);
+        storm(10, 30, 200 << 20);
+    }
+}
+
+/// What is uploaded there: so many files and bytes beside the model's own.
+const FILES: usize = 60;
+const SIZE: usize = 4 << 20;
+
+/// Kills uploads at random instants until one gets through; nobody may find half a model.
+fn killed_uploads(times: u64) {
+    let mut scene = Scene::real(Generation::Three);
+    // Of its own: the server is shared, and what others delete meanwhile is half there for a moment.
+    let experiment = unique("killed");
+    let id = scene.api().create_experiment(&experiment);
+    scene.context.set("MLFLOW_EXPERIMENT_NAME", &experiment);
+    let folder = large_model(&scene, "killed", FILES, SIZE);
+    let seed = seed();
+    let pace = Duration::from_millis(15);
+    let weather = Weather::before(&scene.api().url, seed, 0, pace);
+    let mut random = seed | 1;
+    for round in 0..times {
+        let case = format!("seed {seed}, round {round}");
+        let mut kills = 0;
+        let before = weather.received();
+        let logged = loop {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let mut run = log(&scene, &folder, &weather).start();
+            std::thread::sleep(Duration::from_millis(100 + random % 700));
+            if random.is_multiple_of(3) || !run.is_running() {
+                break run.finish();
+            }
+            run.signal("KILL");
+            run.finish();
+            kills += 1;
+            no_half_model(&scene, &id, &case);
+        };
+        assert_eq!(logged.code, Some(0), "{case}: {logged}");
+        let sent = weather.received() - before;
+        let told = logged.json();
+        let bytes = told["bytes"].as_u64().unwrap();
+        // What was under way at a kill is sent again: eight files, of which one is half of all.
+        let under_way = (SIZE / 2 + 8 * SIZE / 2 / FILES) as u64;
+        let most = bytes + kills * under_way;
+        assert!(
+            bytes <= sent && sent <= most,
+            "{case}: {kills} kills, {sent} sent: {told}"
+        );
+        let fetched = download(&scene, &text(&told["model_uri"]), "back", &weather).run();
+        assert_eq!(fetched.code, Some(0), "{case}: {fetched}");
+        is_the_same(&scene, &folder, "back", &case);
+        fs_err::remove_dir_all(scene.context.path("work").join("back")).unwrap();
+        forget(&scene, &told);
+    }
+}
+
+/// A model with an `MLmodel` has all that its `SHA256SUMS` names.
+fn no_half_model(scene: &Scene, experiment: &str, case: &str) {
+    for model in scene.api().logged_models(experiment) {
+        let uri = text(&model["info"]["artifact_uri"]);
+        let files = scene.api().files(&uri);
+        if !files.contains_key("MLmodel") {
+            continue;
+        }
+        let sums = scene.api().artifact(&uri, "SHA256SUMS");
+        for line in String::from_utf8(sums).unwrap().lines() {
+            let name = line.split_once("  ").unwrap().1;
+            assert!(files.contains_key(name), "{case}: {uri} lacks {name}");
+        }
+    }
+}
+
+/// Kills downloads at random instants; the next call goes on.
+fn killed_downloads(times: u64) {
+    let scene = Scene::real(Generation::Three);
+    let folder = large_model(&scene, "fetched", 60, 8 << 20);
+    let seed = seed();
+    let weather = Weather::before(&scene.api().url, seed, 0, Duration::from_millis(15));
+    let told = log(&scene, &folder, &weather).run().expect_success().json();
+    let uri = text(&told["model_uri"]);
+    let target = scene.context.path("work").join("back");
+    let mut random = seed | 1;
+    for round in 0..times {
+        let case = format!("seed {seed}, round {round}");
+        loop {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let mut run = download(&scene, &uri, "back", &weather).start();
+            std::thread::sleep(Duration::from_millis(50 + random % 500));
+            if random.is_multiple_of(4) || !run.is_running() {
+                let fetched = run.finish();
+                assert_eq!(fetched.code, Some(0), "{case}: {fetched}");
+                break;
+            }
+            run.signal("KILL");
+            run.finish();
+            if target.exists() {
+                is_the_same(&scene, &folder, "back", &case);
+            }
+        }
+        is_the_same(&scene, &folder, "back", &case);
+        fs_err::remove_dir_all(&target).unwrap();
+    }
+    forget(&scene, &told);
+}
+
+/// Runs the binary where no file may grow beyond a limit: to it the disk is full.
+#[test]
+fn a_full_disk_is_told_and_leaves_nothing() {
+    let scene = Scene::real(Generation::Three);
+    let folder = large_model(&scene, "full", 3, 6 << 20);
+    let weather = Weather::before(&scene.api().url, 1, 0, Duration::ZERO);
+    let told = log(&scene, &folder, &weather).run().expect_success().json();
+    let uri = text(&told["model_uri"]);
+    let full = download(&scene, &uri, "back", &weather).with_file_limit(1 << 20);
+    let full = full.run().expect_code(1);
+    assert!(full.stderr.contains("cannot write `artifacts"), "{full}");
+    let left: Vec<_> = fs_err::read_dir(scene.context.path("work"))
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["full"], "{full}");
+
+    // A place that cannot be written to is told of before anything is fetched.
+    fs_err::write(scene.context.path("work/file"), "").unwrap();
+    let refused = download(&scene, &uri, "file/back", &weather)
+        .run()
+        .expect_code(1);
+    assert!(refused.stderr.contains("file"), "{refused}");
+    download(&scene, &uri, "back", &weather)
+        .run()
+        .expect_success();
+    is_the_same(&scene, &folder, "back", "after the disk was full");
+    forget(&scene, &told);
+}
+
+#[test]
+fn uploads_that_are_killed_go_on() {
+    killed_uploads(6);
+}
+
+#[test]
+fn downloads_that_are_killed_go_on() {
+    killed_downloads(6);
+}
+
+#[test]
+fn a_hundred_kills() {
+    if full_ring("weather: a hundred kills of uploads and of downloads") {
+        killed_uploads(100);
+        killed_downloads(100);
+    }
+}

@@ -1,0 +1,190 @@
+//! A proxy before a real server that lets most requests through and spoils some at random: it resets, stalls,
+//! truncates, delays, and answers 429, 500, 502, 503 and 504.
+//!
+//! Only what carries artifacts is spoilt; whether a request that creates something may be repeated is asked in
+//! `faults`. The seed is in the message of a test that fails.
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::HeaderName;
+use axum::response::Response;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use super::fake::{Door, Scissors};
+
+/// Longer than the binary is patient with silence in these tests.
+const STALL: Duration = Duration::from_millis(2500);
+
+/// A proxy that is running; it ends with this value.
+#[derive(Debug)]
+pub(crate) struct Weather {
+    /// Where it answers.
+    pub(crate) url: String,
+    sky: Arc<Sky>,
+    runtime: Option<Runtime>,
+}
+
+#[derive(Debug)]
+struct Sky {
+    upstream: String,
+    client: reqwest::Client,
+    /// Of how many requests one is spoilt.
+    one_of: u64,
+    /// Each request waits so long, so that there is time to kill somebody.
+    pace: Duration,
+    random: AtomicU64,
+    spoilt: AtomicU64,
+    /// Bytes of artifacts that clients sent.
+    received: AtomicU64,
+}
+
+impl Weather {
+    /// Before a server, with luck that follows from a seed.
+    pub(crate) fn before(upstream: &str, seed: u64, one_of: u64, pace: Duration) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let listener = runtime
+            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
+            .unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the tests' proxy shares no code with phi3ml"
+        )]
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let sky = Arc::new(Sky {
+            upstream: upstream.to_owned(),
+            client,
+            one_of,
+            pace,
+            random: AtomicU64::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
+            spoilt: AtomicU64::new(0),
+            received: AtomicU64::new(0),
+        });
+        let service = Router::new()
+            .fallback(pass)
+            .with_state(Arc::clone(&sky))
+            .into_make_service_with_connect_info::<Scissors>();
+        runtime.spawn(async move { axum::serve(Door(listener), service).await });
+        Self {
+            url,
+            sky,
+            runtime: Some(runtime),
+        }
+    }
+
+    /// How many requests were spoilt.
+    pub(crate) fn spoilt(&self) -> u64 {
+        self.sky.spoilt.load(Ordering::SeqCst)
+    }
+
+    /// How many bytes of artifacts were sent through it so far.
+    pub(crate) fn received(&self) -> u64 {
+        self.sky.received.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Weather {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Sky {
+    /// A number below `end`.
+    fn draw(&self, end: u64) -> u64 {
+        let mut drawn = 0;
+        let step = |mut state: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            drawn = state;
+            Some(state)
+        };
+        _ = self
+            .random
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, step);
+        (drawn >> 16) % end.max(1)
+    }
+}
+
+async fn pass(
+    State(sky): State<Arc<Sky>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> Response {
+    let carries = request.uri().path().contains("/mlflow-artifacts/artifacts");
+    if carries {
+        tokio::time::sleep(sky.pace).await;
+    }
+    let is_spoilt = carries && sky.one_of > 0 && sky.draw(sky.one_of) == 0;
+    let trouble = if is_spoilt {
+        sky.spoilt.fetch_add(1, Ordering::SeqCst);
+        Some(sky.draw(9))
+    } else {
+        None
+    };
+    match trouble {
+        Some(0) => {
+            scissors.cut_after(0);
+            return Response::default();
+        }
+        Some(1) => tokio::time::sleep(STALL).await,
+        Some(2) => tokio::time::sleep(Duration::from_millis(sky.draw(300))).await,
+        Some(status @ 3..=7) => {
+            let status = [429, 500, 502, 503, 504][usize::try_from(status - 3).unwrap()];
+            let busy = Response::builder().status(status);
+            return busy.body(Body::from("bad weather")).unwrap();
+        }
+        _ => {}
+    }
+    let Some(mut answer) = forward(&sky, request, carries).await else {
+        scissors.cut_after(0);
+        return Response::default();
+    };
+    if trouble == Some(8) {
+        let length = answer.headers().get("content-length").cloned();
+        let length = length.and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+        scissors.cut_after(1 + sky.draw(length.unwrap_or(0) + 200));
+    }
+    answer.headers_mut().remove("connection");
+    answer
+}
+
+/// What the real server says; nothing if the client hung up.
+async fn forward(sky: &Sky, request: Request, carries: bool) -> Option<Response> {
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, usize::MAX).await.ok()?;
+    if carries {
+        sky.received.fetch_add(body.len() as u64, Ordering::SeqCst);
+    }
+    let url = format!("{}{}", sky.upstream, parts.uri);
+    let mut headers = parts.headers;
+    headers.remove("host");
+    let sent = sky
+        .client
+        .request(parts.method, url)
+        .headers(headers)
+        .body(body)
+        .send();
+    let answer = sent.await.ok()?;
+    let mut response = Response::builder().status(answer.status());
+    let hop: HeaderName = "transfer-encoding".parse().unwrap();
+    for (name, value) in answer.headers().iter().filter(|(name, _)| **name != hop) {
+        response = response.header(name, value);
+    }
+    let bytes = answer.bytes().await.ok()?;
+    response.body(Body::from(bytes)).ok()
+}
