@@ -40,6 +40,8 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('log-model', 'log-model', [CompletionResultType]::ParameterValue, 'Package a model folder, upload it to a run, and register it where asked')
+            [CompletionResult]::new('package', 'package', [CompletionResultType]::ParameterValue, 'Package a model as an MLflow model folder or a .zip, without a server')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is in a model: flavors, signature, examples, requirements, files')
             [CompletionResult]::new('register', 'register', [CompletionResultType]::ParameterValue, 'Make a version of a registered model from a logged model')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'Look after registered models: versions, aliases, tags, stages')
             [CompletionResult]::new('experiments', 'experiments', [CompletionResultType]::ParameterValue, 'Create, find and tidy up experiments')
@@ -48,9 +50,13 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('log-metrics', 'log-metrics', [CompletionResultType]::ParameterValue, 'Log metrics to a run')
             [CompletionResult]::new('set-tags', 'set-tags', [CompletionResultType]::ParameterValue, 'Set tags of a run, or take them off')
             [CompletionResult]::new('log-batch', 'log-batch', [CompletionResultType]::ParameterValue, 'Log many params, metrics and tags from a file')
+            [CompletionResult]::new('log-artifacts', 'log-artifacts', [CompletionResultType]::ParameterValue, 'Upload files and the contents of folders to a run')
+            [CompletionResult]::new('artifacts', 'artifacts', [CompletionResultType]::ParameterValue, 'Look at, fetch or delete the artifacts of a run or a model')
             [CompletionResult]::new('log-inputs', 'log-inputs', [CompletionResultType]::ParameterValue, 'Note on a run which dataset went into it')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Look at what was measured')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every byte of a model with its recorded SHA-256 digests')
             [CompletionResult]::new('predict', 'predict', [CompletionResultType]::ParameterValue, 'Ask a model something, as a smoke test')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at the models that were fetched, and make room')
             [CompletionResult]::new('runtime', 'runtime', [CompletionResultType]::ParameterValue, 'Find or fetch the ONNX Runtime library')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what phi3ml works with')
@@ -70,8 +76,20 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--param', '--param', [CompletionResultType]::ParameterName, 'Param of the run')
             [CompletionResult]::new('--metric', '--metric', [CompletionResultType]::ParameterName, 'Metric of the run')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag of the run')
-            [CompletionResult]::new('--artifact-name', '--artifact-name', [CompletionResultType]::ParameterName, 'Name under which the model''s Python code finds the folder')
-            [CompletionResult]::new('--python-version', '--python-version', [CompletionResultType]::ParameterName, 'Python version of the environment files')
+            [CompletionResult]::new('--flavor', '--flavor', [CompletionResultType]::ParameterName, 'Way in which MLflow loads the model; each kind of source has one')
+            [CompletionResult]::new('--task', '--task', [CompletionResultType]::ParameterName, 'What the model is asked and answers [default: prompt; of a checkpoint: text-generation]')
+            [CompletionResult]::new('--input-example', '--input-example', [CompletionResultType]::ParameterName, 'Request that the model answers, as JSON or @FILE, or `none` [default: one of the task]; {"inputs": ..., "params": {...}} has params, {"dataframe_split": ...} is a data frame and {"instances": ...} a tensor')
+            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'What goes in and comes out: @FILE with {inputs, outputs, params} as in MLmodel, `none`, or `auto`, that of the task, the graph or else of the input example [default: auto]')
+            [CompletionResult]::new('--model-config', '--model-config', [CompletionResultType]::ParameterName, 'What the model''s code is configured with, such as temperature=0.7; or @FILE with a JSON object')
+            [CompletionResult]::new('--python-model', '--python-model', [CompletionResultType]::ParameterName, 'Python file with your own PythonModel, in place of a generated one; SOURCE becomes its artifact')
+            [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Further file or folder that the model''s Python code finds by name')
+            [CompletionResult]::new('--artifact-name', '--artifact-name', [CompletionResultType]::ParameterName, 'Name under which the model''s Python code finds SOURCE [default: phi3-mini-onnx]')
+            [CompletionResult]::new('--code-path', '--code-path', [CompletionResultType]::ParameterName, 'File or folder with Python code that the model imports')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'Note in MLmodel')
+            [CompletionResult]::new('--python-version', '--python-version', [CompletionResultType]::ParameterName, 'Python version of the environment files [default: 3.11]')
+            [CompletionResult]::new('--pip-requirements', '--pip-requirements', [CompletionResultType]::ParameterName, 'File with the requirements of the model, in place of those of its flavor')
+            [CompletionResult]::new('--constraint', '--constraint', [CompletionResultType]::ParameterName, 'File with constraints for pip')
+            [CompletionResult]::new('--conda-env', '--conda-env', [CompletionResultType]::ParameterName, 'File with the conda environment of the model; its pip list becomes requirements.txt')
             [CompletionResult]::new('--extra-pip-requirement', '--extra-pip-requirement', [CompletionResultType]::ParameterName, 'Further line of requirements.txt')
             [CompletionResult]::new('--register', '--register', [CompletionResultType]::ParameterName, 'Make a version of this registered model, created where it is missing')
             [CompletionResult]::new('--alias', '--alias', [CompletionResultType]::ParameterName, 'Alias of the new version, moved from an older one')
@@ -90,6 +108,63 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'Forget what an earlier, interrupted call left to be continued')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;package' {
+            [CompletionResult]::new('--flavor', '--flavor', [CompletionResultType]::ParameterName, 'Way in which MLflow loads the model; each kind of source has one')
+            [CompletionResult]::new('--task', '--task', [CompletionResultType]::ParameterName, 'What the model is asked and answers [default: prompt; of a checkpoint: text-generation]')
+            [CompletionResult]::new('--input-example', '--input-example', [CompletionResultType]::ParameterName, 'Request that the model answers, as JSON or @FILE, or `none` [default: one of the task]; {"inputs": ..., "params": {...}} has params, {"dataframe_split": ...} is a data frame and {"instances": ...} a tensor')
+            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'What goes in and comes out: @FILE with {inputs, outputs, params} as in MLmodel, `none`, or `auto`, that of the task, the graph or else of the input example [default: auto]')
+            [CompletionResult]::new('--model-config', '--model-config', [CompletionResultType]::ParameterName, 'What the model''s code is configured with, such as temperature=0.7; or @FILE with a JSON object')
+            [CompletionResult]::new('--python-model', '--python-model', [CompletionResultType]::ParameterName, 'Python file with your own PythonModel, in place of a generated one; SOURCE becomes its artifact')
+            [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Further file or folder that the model''s Python code finds by name')
+            [CompletionResult]::new('--artifact-name', '--artifact-name', [CompletionResultType]::ParameterName, 'Name under which the model''s Python code finds SOURCE [default: phi3-mini-onnx]')
+            [CompletionResult]::new('--code-path', '--code-path', [CompletionResultType]::ParameterName, 'File or folder with Python code that the model imports')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'Note in MLmodel')
+            [CompletionResult]::new('--python-version', '--python-version', [CompletionResultType]::ParameterName, 'Python version of the environment files [default: 3.11]')
+            [CompletionResult]::new('--pip-requirements', '--pip-requirements', [CompletionResultType]::ParameterName, 'File with the requirements of the model, in place of those of its flavor')
+            [CompletionResult]::new('--constraint', '--constraint', [CompletionResultType]::ParameterName, 'File with constraints for pip')
+            [CompletionResult]::new('--conda-env', '--conda-env', [CompletionResultType]::ParameterName, 'File with the conda environment of the model; its pip list becomes requirements.txt')
+            [CompletionResult]::new('--extra-pip-requirement', '--extra-pip-requirement', [CompletionResultType]::ParameterName, 'Further line of requirements.txt')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;inspect' {
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
@@ -165,6 +240,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('delete-tag', 'delete-tag', [CompletionResultType]::ParameterValue, 'Take tags off a registered model or a version')
             [CompletionResult]::new('stage', 'stage', [CompletionResultType]::ParameterValue, 'Move a version to a stage (MLflow prefers aliases today)')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Fetch the files of a model, each checked against its digest')
+            [CompletionResult]::new('update-pip-requirements', 'update-pip-requirements', [CompletionResultType]::ParameterValue, 'Change the requirements of a model that is packaged or logged already')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -539,6 +615,27 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'phi3ml;models;update-pip-requirements' {
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'phi3ml;models;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List all registered models')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'List the registered models that fit a filter')
@@ -557,6 +654,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('delete-tag', 'delete-tag', [CompletionResultType]::ParameterValue, 'Take tags off a registered model or a version')
             [CompletionResult]::new('stage', 'stage', [CompletionResultType]::ParameterValue, 'Move a version to a stage (MLflow prefers aliases today)')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Fetch the files of a model, each checked against its digest')
+            [CompletionResult]::new('update-pip-requirements', 'update-pip-requirements', [CompletionResultType]::ParameterValue, 'Change the requirements of a model that is packaged or logged already')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -609,6 +707,9 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;help;download' {
+            break
+        }
+        'phi3ml;models;help;update-pip-requirements' {
             break
         }
         'phi3ml;models;help;help' {
@@ -1221,6 +1322,180 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'phi3ml;log-artifacts' {
+            [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
+            [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'Folder of the run that they go into [default: its root]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--fresh', '--fresh', [CompletionResultType]::ParameterName, 'Forget what an earlier, interrupted call left to be continued')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;artifacts' {
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what lies in a folder')
+            [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Fetch a file, or a folder with all that is below it')
+            [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Write a file on stdout')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a file, or a folder with all that is below it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'phi3ml;artifacts;list' {
+            [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
+            [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
+            [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-R', '-R ', [CompletionResultType]::ParameterName, 'All files and folders below it, too')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All files and folders below it, too')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;artifacts;download' {
+            [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
+            [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
+            [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]')
+            [CompletionResult]::new('--dst-path', '--dst-path', [CompletionResultType]::ParameterName, 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;artifacts;cat' {
+            [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
+            [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
+            [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;artifacts;delete' {
+            [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
+            [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
+            [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Delete all of it where no path is named')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;artifacts;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what lies in a folder')
+            [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Fetch a file, or a folder with all that is below it')
+            [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Write a file on stdout')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a file, or a folder with all that is below it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'phi3ml;artifacts;help;list' {
+            break
+        }
+        'phi3ml;artifacts;help;download' {
+            break
+        }
+        'phi3ml;artifacts;help;cat' {
+            break
+        }
+        'phi3ml;artifacts;help;delete' {
+            break
+        }
+        'phi3ml;artifacts;help;help' {
+            break
+        }
         'phi3ml;log-inputs' {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'Name of the dataset')
@@ -1307,6 +1582,28 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;metrics;help;help' {
             break
         }
+        'phi3ml;verify' {
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'phi3ml;predict' {
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder')
             [CompletionResult]::new('--model-uri', '--model-uri', [CompletionResultType]::ParameterName, 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder')
@@ -1353,6 +1650,88 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;cache' {
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is kept, the longest unused first')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove the longest unused models, as many as it takes; none that is in use')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'phi3ml;cache;list' {
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;cache;prune' {
+            [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Leave at most this much, such as 5GB; 0 removes all [default: PHI3ML_CACHE_SIZE, or 20GB]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;cache;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is kept, the longest unused first')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove the longest unused models, as many as it takes; none that is in use')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'phi3ml;cache;help;list' {
+            break
+        }
+        'phi3ml;cache;help;prune' {
+            break
+        }
+        'phi3ml;cache;help;help' {
             break
         }
         'phi3ml;runtime' {
@@ -1630,6 +2009,8 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;help' {
             [CompletionResult]::new('log-model', 'log-model', [CompletionResultType]::ParameterValue, 'Package a model folder, upload it to a run, and register it where asked')
+            [CompletionResult]::new('package', 'package', [CompletionResultType]::ParameterValue, 'Package a model as an MLflow model folder or a .zip, without a server')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is in a model: flavors, signature, examples, requirements, files')
             [CompletionResult]::new('register', 'register', [CompletionResultType]::ParameterValue, 'Make a version of a registered model from a logged model')
             [CompletionResult]::new('models', 'models', [CompletionResultType]::ParameterValue, 'Look after registered models: versions, aliases, tags, stages')
             [CompletionResult]::new('experiments', 'experiments', [CompletionResultType]::ParameterValue, 'Create, find and tidy up experiments')
@@ -1638,9 +2019,13 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('log-metrics', 'log-metrics', [CompletionResultType]::ParameterValue, 'Log metrics to a run')
             [CompletionResult]::new('set-tags', 'set-tags', [CompletionResultType]::ParameterValue, 'Set tags of a run, or take them off')
             [CompletionResult]::new('log-batch', 'log-batch', [CompletionResultType]::ParameterValue, 'Log many params, metrics and tags from a file')
+            [CompletionResult]::new('log-artifacts', 'log-artifacts', [CompletionResultType]::ParameterValue, 'Upload files and the contents of folders to a run')
+            [CompletionResult]::new('artifacts', 'artifacts', [CompletionResultType]::ParameterValue, 'Look at, fetch or delete the artifacts of a run or a model')
             [CompletionResult]::new('log-inputs', 'log-inputs', [CompletionResultType]::ParameterValue, 'Note on a run which dataset went into it')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Look at what was measured')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every byte of a model with its recorded SHA-256 digests')
             [CompletionResult]::new('predict', 'predict', [CompletionResultType]::ParameterValue, 'Ask a model something, as a smoke test')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at the models that were fetched, and make room')
             [CompletionResult]::new('runtime', 'runtime', [CompletionResultType]::ParameterValue, 'Find or fetch the ONNX Runtime library')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what phi3ml works with')
@@ -1652,6 +2037,12 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;help;log-model' {
+            break
+        }
+        'phi3ml;help;package' {
+            break
+        }
+        'phi3ml;help;inspect' {
             break
         }
         'phi3ml;help;register' {
@@ -1675,6 +2066,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('delete-tag', 'delete-tag', [CompletionResultType]::ParameterValue, 'Take tags off a registered model or a version')
             [CompletionResult]::new('stage', 'stage', [CompletionResultType]::ParameterValue, 'Move a version to a stage (MLflow prefers aliases today)')
             [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Fetch the files of a model, each checked against its digest')
+            [CompletionResult]::new('update-pip-requirements', 'update-pip-requirements', [CompletionResultType]::ParameterValue, 'Change the requirements of a model that is packaged or logged already')
             break
         }
         'phi3ml;help;models;list' {
@@ -1726,6 +2118,9 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;help;models;download' {
+            break
+        }
+        'phi3ml;help;models;update-pip-requirements' {
             break
         }
         'phi3ml;help;experiments' {
@@ -1810,6 +2205,28 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;help;log-batch' {
             break
         }
+        'phi3ml;help;log-artifacts' {
+            break
+        }
+        'phi3ml;help;artifacts' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what lies in a folder')
+            [CompletionResult]::new('download', 'download', [CompletionResultType]::ParameterValue, 'Fetch a file, or a folder with all that is below it')
+            [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Write a file on stdout')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a file, or a folder with all that is below it')
+            break
+        }
+        'phi3ml;help;artifacts;list' {
+            break
+        }
+        'phi3ml;help;artifacts;download' {
+            break
+        }
+        'phi3ml;help;artifacts;cat' {
+            break
+        }
+        'phi3ml;help;artifacts;delete' {
+            break
+        }
         'phi3ml;help;log-inputs' {
             break
         }
@@ -1820,7 +2237,21 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;help;metrics;history' {
             break
         }
+        'phi3ml;help;verify' {
+            break
+        }
         'phi3ml;help;predict' {
+            break
+        }
+        'phi3ml;help;cache' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what is kept, the longest unused first')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove the longest unused models, as many as it takes; none that is in use')
+            break
+        }
+        'phi3ml;help;cache;list' {
+            break
+        }
+        'phi3ml;help;cache;prune' {
             break
         }
         'phi3ml;help;runtime' {

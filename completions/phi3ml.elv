@@ -37,6 +37,8 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand log-model 'Package a model folder, upload it to a run, and register it where asked'
+            cand package 'Package a model as an MLflow model folder or a .zip, without a server'
+            cand inspect 'Show what is in a model: flavors, signature, examples, requirements, files'
             cand register 'Make a version of a registered model from a logged model'
             cand models 'Look after registered models: versions, aliases, tags, stages'
             cand experiments 'Create, find and tidy up experiments'
@@ -45,9 +47,13 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand log-metrics 'Log metrics to a run'
             cand set-tags 'Set tags of a run, or take them off'
             cand log-batch 'Log many params, metrics and tags from a file'
+            cand log-artifacts 'Upload files and the contents of folders to a run'
+            cand artifacts 'Look at, fetch or delete the artifacts of a run or a model'
             cand log-inputs 'Note on a run which dataset went into it'
             cand metrics 'Look at what was measured'
+            cand verify 'Compare every byte of a model with its recorded SHA-256 digests'
             cand predict 'Ask a model something, as a smoke test'
+            cand cache 'Look at the models that were fetched, and make room'
             cand runtime 'Find or fetch the ONNX Runtime library'
             cand doctor 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
             cand config 'Show what phi3ml works with'
@@ -66,8 +72,20 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --param 'Param of the run'
             cand --metric 'Metric of the run'
             cand --tag 'Tag of the run'
-            cand --artifact-name 'Name under which the model''s Python code finds the folder'
-            cand --python-version 'Python version of the environment files'
+            cand --flavor 'Way in which MLflow loads the model; each kind of source has one'
+            cand --task 'What the model is asked and answers [default: prompt; of a checkpoint: text-generation]'
+            cand --input-example 'Request that the model answers, as JSON or @FILE, or `none` [default: one of the task]; {"inputs": ..., "params": {...}} has params, {"dataframe_split": ...} is a data frame and {"instances": ...} a tensor'
+            cand --signature 'What goes in and comes out: @FILE with {inputs, outputs, params} as in MLmodel, `none`, or `auto`, that of the task, the graph or else of the input example [default: auto]'
+            cand --model-config 'What the model''s code is configured with, such as temperature=0.7; or @FILE with a JSON object'
+            cand --python-model 'Python file with your own PythonModel, in place of a generated one; SOURCE becomes its artifact'
+            cand --artifact 'Further file or folder that the model''s Python code finds by name'
+            cand --artifact-name 'Name under which the model''s Python code finds SOURCE [default: phi3-mini-onnx]'
+            cand --code-path 'File or folder with Python code that the model imports'
+            cand --metadata 'Note in MLmodel'
+            cand --python-version 'Python version of the environment files [default: 3.11]'
+            cand --pip-requirements 'File with the requirements of the model, in place of those of its flavor'
+            cand --constraint 'File with constraints for pip'
+            cand --conda-env 'File with the conda environment of the model; its pip list becomes requirements.txt'
             cand --extra-pip-requirement 'Further line of requirements.txt'
             cand --register 'Make a version of this registered model, created where it is missing'
             cand --alias 'Alias of the new version, moved from an older one'
@@ -86,6 +104,61 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --progress 'How progress is shown on stderr'
             cand --color 'When to use colours'
             cand --fresh 'Forget what an earlier, interrupted call left to be continued'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;package'= {
+            cand --flavor 'Way in which MLflow loads the model; each kind of source has one'
+            cand --task 'What the model is asked and answers [default: prompt; of a checkpoint: text-generation]'
+            cand --input-example 'Request that the model answers, as JSON or @FILE, or `none` [default: one of the task]; {"inputs": ..., "params": {...}} has params, {"dataframe_split": ...} is a data frame and {"instances": ...} a tensor'
+            cand --signature 'What goes in and comes out: @FILE with {inputs, outputs, params} as in MLmodel, `none`, or `auto`, that of the task, the graph or else of the input example [default: auto]'
+            cand --model-config 'What the model''s code is configured with, such as temperature=0.7; or @FILE with a JSON object'
+            cand --python-model 'Python file with your own PythonModel, in place of a generated one; SOURCE becomes its artifact'
+            cand --artifact 'Further file or folder that the model''s Python code finds by name'
+            cand --artifact-name 'Name under which the model''s Python code finds SOURCE [default: phi3-mini-onnx]'
+            cand --code-path 'File or folder with Python code that the model imports'
+            cand --metadata 'Note in MLmodel'
+            cand --python-version 'Python version of the environment files [default: 3.11]'
+            cand --pip-requirements 'File with the requirements of the model, in place of those of its flavor'
+            cand --constraint 'File with constraints for pip'
+            cand --conda-env 'File with the conda environment of the model; its pip list becomes requirements.txt'
+            cand --extra-pip-requirement 'Further line of requirements.txt'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;inspect'= {
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
             cand -q 'Say nothing on stderr but errors'
             cand --quiet 'Say nothing on stderr but errors'
             cand -v 'Say more; twice: every request'
@@ -159,6 +232,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand delete-tag 'Take tags off a registered model or a version'
             cand stage 'Move a version to a stage (MLflow prefers aliases today)'
             cand download 'Fetch the files of a model, each checked against its digest'
+            cand update-pip-requirements 'Change the requirements of a model that is packaged or logged already'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'phi3ml;models;list'= {
@@ -515,6 +589,26 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'phi3ml;models;update-pip-requirements'= {
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'phi3ml;models;help'= {
             cand list 'List all registered models'
             cand search 'List the registered models that fit a filter'
@@ -533,6 +627,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand delete-tag 'Take tags off a registered model or a version'
             cand stage 'Move a version to a stage (MLflow prefers aliases today)'
             cand download 'Fetch the files of a model, each checked against its digest'
+            cand update-pip-requirements 'Change the requirements of a model that is packaged or logged already'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'phi3ml;models;help;list'= {
@@ -568,6 +663,8 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;models;help;stage'= {
         }
         &'phi3ml;models;help;download'= {
+        }
+        &'phi3ml;models;help;update-pip-requirements'= {
         }
         &'phi3ml;models;help;help'= {
         }
@@ -1136,6 +1233,168 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'phi3ml;log-artifacts'= {
+            cand --run-id 'The run [env: MLFLOW_RUN_ID]'
+            cand --artifact-path 'Folder of the run that they go into [default: its root]'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand --fresh 'Forget what an earlier, interrupted call left to be continued'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;artifacts'= {
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List what lies in a folder'
+            cand download 'Fetch a file, or a folder with all that is below it'
+            cand cat 'Write a file on stdout'
+            cand delete 'Delete a file, or a folder with all that is below it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'phi3ml;artifacts;list'= {
+            cand --run-id 'Those of this run'
+            cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
+            cand --artifact-path 'A file or folder below that'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -R 'All files and folders below it, too'
+            cand --recursive 'All files and folders below it, too'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;artifacts;download'= {
+            cand --run-id 'Those of this run'
+            cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
+            cand --artifact-path 'A file or folder below that'
+            cand -d 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]'
+            cand --dst-path 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;artifacts;cat'= {
+            cand --run-id 'Those of this run'
+            cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
+            cand --artifact-path 'A file or folder below that'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;artifacts;delete'= {
+            cand --run-id 'Those of this run'
+            cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
+            cand --artifact-path 'A file or folder below that'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand --all 'Delete all of it where no path is named'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;artifacts;help'= {
+            cand list 'List what lies in a folder'
+            cand download 'Fetch a file, or a folder with all that is below it'
+            cand cat 'Write a file on stdout'
+            cand delete 'Delete a file, or a folder with all that is below it'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'phi3ml;artifacts;help;list'= {
+        }
+        &'phi3ml;artifacts;help;download'= {
+        }
+        &'phi3ml;artifacts;help;cat'= {
+        }
+        &'phi3ml;artifacts;help;delete'= {
+        }
+        &'phi3ml;artifacts;help;help'= {
+        }
         &'phi3ml;log-inputs'= {
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
             cand --name 'Name of the dataset'
@@ -1216,6 +1475,27 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;metrics;help;help'= {
         }
+        &'phi3ml;verify'= {
+            cand --against 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'phi3ml;predict'= {
             cand -m 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder'
             cand --model-uri 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder'
@@ -1262,6 +1542,81 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+        }
+        &'phi3ml;cache'= {
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand list 'List what is kept, the longest unused first'
+            cand prune 'Remove the longest unused models, as many as it takes; none that is in use'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'phi3ml;cache;list'= {
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;cache;prune'= {
+            cand --max-size 'Leave at most this much, such as 5GB; 0 removes all [default: PHI3ML_CACHE_SIZE, or 20GB]'
+            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --registry-uri 'Model registry [default: the tracking server]'
+            cand --workspace 'Workspace on the server, where it has workspaces'
+            cand -o 'How results are written on stdout'
+            cand --output 'How results are written on stdout'
+            cand --progress 'How progress is shown on stderr'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing on stderr but errors'
+            cand --quiet 'Say nothing on stderr but errors'
+            cand -v 'Say more; twice: every request'
+            cand --verbose 'Say more; twice: every request'
+            cand --dry-run 'Read, but write nothing anywhere: say what would be done'
+            cand --print-curl 'Show each request as a curl command on stderr, with secrets masked'
+            cand --offline 'Ask no package registry for anything; the tracking server and the cache stay in use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'phi3ml;cache;help'= {
+            cand list 'List what is kept, the longest unused first'
+            cand prune 'Remove the longest unused models, as many as it takes; none that is in use'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'phi3ml;cache;help;list'= {
+        }
+        &'phi3ml;cache;help;prune'= {
+        }
+        &'phi3ml;cache;help;help'= {
         }
         &'phi3ml;runtime'= {
             cand --ort-lib 'ONNX Runtime library to look at first'
@@ -1519,6 +1874,8 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;help'= {
             cand log-model 'Package a model folder, upload it to a run, and register it where asked'
+            cand package 'Package a model as an MLflow model folder or a .zip, without a server'
+            cand inspect 'Show what is in a model: flavors, signature, examples, requirements, files'
             cand register 'Make a version of a registered model from a logged model'
             cand models 'Look after registered models: versions, aliases, tags, stages'
             cand experiments 'Create, find and tidy up experiments'
@@ -1527,9 +1884,13 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand log-metrics 'Log metrics to a run'
             cand set-tags 'Set tags of a run, or take them off'
             cand log-batch 'Log many params, metrics and tags from a file'
+            cand log-artifacts 'Upload files and the contents of folders to a run'
+            cand artifacts 'Look at, fetch or delete the artifacts of a run or a model'
             cand log-inputs 'Note on a run which dataset went into it'
             cand metrics 'Look at what was measured'
+            cand verify 'Compare every byte of a model with its recorded SHA-256 digests'
             cand predict 'Ask a model something, as a smoke test'
+            cand cache 'Look at the models that were fetched, and make room'
             cand runtime 'Find or fetch the ONNX Runtime library'
             cand doctor 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
             cand config 'Show what phi3ml works with'
@@ -1540,6 +1901,10 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'phi3ml;help;log-model'= {
+        }
+        &'phi3ml;help;package'= {
+        }
+        &'phi3ml;help;inspect'= {
         }
         &'phi3ml;help;register'= {
         }
@@ -1561,6 +1926,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand delete-tag 'Take tags off a registered model or a version'
             cand stage 'Move a version to a stage (MLflow prefers aliases today)'
             cand download 'Fetch the files of a model, each checked against its digest'
+            cand update-pip-requirements 'Change the requirements of a model that is packaged or logged already'
         }
         &'phi3ml;help;models;list'= {
         }
@@ -1595,6 +1961,8 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;help;models;stage'= {
         }
         &'phi3ml;help;models;download'= {
+        }
+        &'phi3ml;help;models;update-pip-requirements'= {
         }
         &'phi3ml;help;experiments'= {
             cand create 'Create an experiment'
@@ -1656,6 +2024,22 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;help;log-batch'= {
         }
+        &'phi3ml;help;log-artifacts'= {
+        }
+        &'phi3ml;help;artifacts'= {
+            cand list 'List what lies in a folder'
+            cand download 'Fetch a file, or a folder with all that is below it'
+            cand cat 'Write a file on stdout'
+            cand delete 'Delete a file, or a folder with all that is below it'
+        }
+        &'phi3ml;help;artifacts;list'= {
+        }
+        &'phi3ml;help;artifacts;download'= {
+        }
+        &'phi3ml;help;artifacts;cat'= {
+        }
+        &'phi3ml;help;artifacts;delete'= {
+        }
         &'phi3ml;help;log-inputs'= {
         }
         &'phi3ml;help;metrics'= {
@@ -1663,7 +2047,17 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;help;metrics;history'= {
         }
+        &'phi3ml;help;verify'= {
+        }
         &'phi3ml;help;predict'= {
+        }
+        &'phi3ml;help;cache'= {
+            cand list 'List what is kept, the longest unused first'
+            cand prune 'Remove the longest unused models, as many as it takes; none that is in use'
+        }
+        &'phi3ml;help;cache;list'= {
+        }
+        &'phi3ml;help;cache;prune'= {
         }
         &'phi3ml;help;runtime'= {
             cand install 'Fetch the library with pip and check it against its known digest'

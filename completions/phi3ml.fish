@@ -46,6 +46,8 @@ complete -c phi3ml -n "__fish_phi3ml_needs_command" -l offline -d 'Ask no packag
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-model" -d 'Package a model folder, upload it to a run, and register it where asked'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "package" -d 'Package a model as an MLflow model folder or a .zip, without a server'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "inspect" -d 'Show what is in a model: flavors, signature, examples, requirements, files'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "register" -d 'Make a version of a registered model from a logged model'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "models" -d 'Look after registered models: versions, aliases, tags, stages'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "experiments" -d 'Create, find and tidy up experiments'
@@ -54,9 +56,13 @@ complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-params" -d 'Log p
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-metrics" -d 'Log metrics to a run'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "set-tags" -d 'Set tags of a run, or take them off'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-batch" -d 'Log many params, metrics and tags from a file'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-artifacts" -d 'Upload files and the contents of folders to a run'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "artifacts" -d 'Look at, fetch or delete the artifacts of a run or a model'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-inputs" -d 'Note on a run which dataset went into it'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "metrics" -d 'Look at what was measured'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "verify" -d 'Compare every byte of a model with its recorded SHA-256 digests'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "predict" -d 'Ask a model something, as a smoke test'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "cache" -d 'Look at the models that were fetched, and make room'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "runtime" -d 'Find or fetch the ONNX Runtime library'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "doctor" -d 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "config" -d 'Show what phi3ml works with'
@@ -73,8 +79,26 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l experiment-i
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l param -d 'Param of the run' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l metric -d 'Metric of the run' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l tag -d 'Tag of the run' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l artifact-name -d 'Name under which the model\'s Python code finds the folder' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l python-version -d 'Python version of the environment files' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l flavor -d 'Way in which MLflow loads the model; each kind of source has one' -r -f -a "auto\t'That of the source'
+pyfunc\t'Python function from code, for ONNX Runtime GenAI folders and your own code'
+transformers\t'Pipeline of Hugging Face\'s Transformers, for checkpoints'
+onnx\t'ONNX graph'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l task -d 'What the model is asked and answers [default: prompt; of a checkpoint: text-generation]' -r -f -a "prompt\t''
+llm/v1/chat\t''
+llm/v1/completions\t''
+text-generation\t''"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l input-example -d 'Request that the model answers, as JSON or @FILE, or `none` [default: one of the task]; {"inputs": ..., "params": {...}} has params, {"dataframe_split": ...} is a data frame and {"instances": ...} a tensor' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l signature -d 'What goes in and comes out: @FILE with {inputs, outputs, params} as in MLmodel, `none`, or `auto`, that of the task, the graph or else of the input example [default: auto]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l model-config -d 'What the model\'s code is configured with, such as temperature=0.7; or @FILE with a JSON object' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l python-model -d 'Python file with your own PythonModel, in place of a generated one; SOURCE becomes its artifact' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l artifact -d 'Further file or folder that the model\'s Python code finds by name' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l artifact-name -d 'Name under which the model\'s Python code finds SOURCE [default: phi3-mini-onnx]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l code-path -d 'File or folder with Python code that the model imports' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l metadata -d 'Note in MLmodel' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l python-version -d 'Python version of the environment files [default: 3.11]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l pip-requirements -d 'File with the requirements of the model, in place of those of its flavor' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l constraint -d 'File with constraints for pip' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l conda-env -d 'File with the conda environment of the model; its pip list becomes requirements.txt' -r -F
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l extra-pip-requirement -d 'Further line of requirements.txt' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l register -d 'Make a version of this registered model, created where it is missing' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l alias -d 'Alias of the new version, moved from an older one' -r
@@ -109,6 +133,69 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l print-curl -
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l flavor -d 'Way in which MLflow loads the model; each kind of source has one' -r -f -a "auto\t'That of the source'
+pyfunc\t'Python function from code, for ONNX Runtime GenAI folders and your own code'
+transformers\t'Pipeline of Hugging Face\'s Transformers, for checkpoints'
+onnx\t'ONNX graph'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l task -d 'What the model is asked and answers [default: prompt; of a checkpoint: text-generation]' -r -f -a "prompt\t''
+llm/v1/chat\t''
+llm/v1/completions\t''
+text-generation\t''"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l input-example -d 'Request that the model answers, as JSON or @FILE, or `none` [default: one of the task]; {"inputs": ..., "params": {...}} has params, {"dataframe_split": ...} is a data frame and {"instances": ...} a tensor' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l signature -d 'What goes in and comes out: @FILE with {inputs, outputs, params} as in MLmodel, `none`, or `auto`, that of the task, the graph or else of the input example [default: auto]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l model-config -d 'What the model\'s code is configured with, such as temperature=0.7; or @FILE with a JSON object' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l python-model -d 'Python file with your own PythonModel, in place of a generated one; SOURCE becomes its artifact' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l artifact -d 'Further file or folder that the model\'s Python code finds by name' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l artifact-name -d 'Name under which the model\'s Python code finds SOURCE [default: phi3-mini-onnx]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l code-path -d 'File or folder with Python code that the model imports' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l metadata -d 'Note in MLmodel' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l python-version -d 'Python version of the environment files [default: 3.11]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l pip-requirements -d 'File with the requirements of the model, in place of those of its flavor' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l constraint -d 'File with constraints for pip' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l conda-env -d 'File with the conda environment of the model; its pip list becomes requirements.txt' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l extra-pip-requirement -d 'Further line of requirements.txt' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l alias -d 'Alias of the version, moved from an older one' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l tag -d 'Tag of the version' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l description -d 'Description of the version' -r
@@ -137,45 +224,46 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l print-curl -d
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
 json\t'One JSON object; a stable contract'
 jsonl\t'One JSON object per line'"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
 bar\t'Bars'
 plain\t'A line every ten seconds'
 json\t'One JSON object per event'
 none\t'Nothing'"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -s v -l verbose -d 'Say more; twice: every request'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "list" -d 'List all registered models'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "search" -d 'List the registered models that fit a filter'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "get" -d 'Show a registered model'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "create" -d 'Create a registered model that has no version yet'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "update" -d 'Change the description of a registered model'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "rename" -d 'Give a registered model another name; its versions, aliases and tags go along'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "delete" -d 'Delete a registered model with all its versions'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "versions" -d 'List the versions of a registered model, newest first'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "version" -d 'Show a version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "update-version" -d 'Change the description of a version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "delete-version" -d 'Delete a version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "alias" -d 'Point an alias to a version, wherever it pointed before'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "delete-alias" -d 'Take an alias away; the version stays'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "tag" -d 'Set tags of a registered model or of a version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "delete-tag" -d 'Take tags off a registered model or a version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "stage" -d 'Move a version to a stage (MLflow prefers aliases today)'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "download" -d 'Fetch the files of a model, each checked against its digest'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "list" -d 'List all registered models'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "search" -d 'List the registered models that fit a filter'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "get" -d 'Show a registered model'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "create" -d 'Create a registered model that has no version yet'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "update" -d 'Change the description of a registered model'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "rename" -d 'Give a registered model another name; its versions, aliases and tags go along'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "delete" -d 'Delete a registered model with all its versions'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "versions" -d 'List the versions of a registered model, newest first'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "version" -d 'Show a version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "update-version" -d 'Change the description of a version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "delete-version" -d 'Delete a version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "alias" -d 'Point an alias to a version, wherever it pointed before'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "delete-alias" -d 'Take an alias away; the version stays'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "tag" -d 'Set tags of a registered model or of a version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "delete-tag" -d 'Take tags off a registered model or a version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "stage" -d 'Move a version to a stage (MLflow prefers aliases today)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "download" -d 'Fetch the files of a model, each checked against its digest'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "update-pip-requirements" -d 'Change the requirements of a model that is packaged or logged already'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by: name or timestamp, with ASC or DESC' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l page-token -d 'Go on where another list ended: its next_page_token' -r
@@ -548,6 +636,27 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "list" -d 'List all registered models'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "search" -d 'List the registered models that fit a filter'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "get" -d 'Show a registered model'
@@ -565,6 +674,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "delete-tag" -d 'Take tags off a registered model or a version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "stage" -d 'Move a version to a stage (MLflow prefers aliases today)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "download" -d 'Fetch the files of a model, each checked against its digest'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "update-pip-requirements" -d 'Change the requirements of a model that is packaged or logged already'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
@@ -1127,6 +1237,160 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l print-curl -
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l artifact-path -d 'Folder of the run that they go into [default: its root]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l fresh -d 'Forget what an earlier, interrupted call left to be continued'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -f -a "list" -d 'List what lies in a folder'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -f -a "download" -d 'Fetch a file, or a folder with all that is below it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -f -a "cat" -d 'Write a file on stdout'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -f -a "delete" -d 'Delete a file, or a folder with all that is below it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l run-id -d 'Those of this run' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l artifact-path -d 'A file or folder below that' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s R -l recursive -d 'All files and folders below it, too'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l run-id -d 'Those of this run' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l artifact-path -d 'A file or folder below that' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s d -l dst-path -d 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]' -r -f -a "(__fish_complete_directories)"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l run-id -d 'Those of this run' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l artifact-path -d 'A file or folder below that' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l run-id -d 'Those of this run' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l artifact-path -d 'A file or folder below that' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l all -d 'Delete all of it where no path is named'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what lies in a folder'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from help" -f -a "download" -d 'Fetch a file, or a folder with all that is below it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from help" -f -a "cat" -d 'Write a file on stdout'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a file, or a folder with all that is below it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l name -d 'Name of the dataset' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l source -d 'Where it comes from: an address, or a path' -r
@@ -1204,6 +1468,28 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "history" -d 'Every point of a metric of a run'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l against -d 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from' -r -f -a "(__fish_complete_directories)"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s m -l model-uri -d 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l prompt -d 'The prompt' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l prompt-file -d 'File that holds the prompt' -r -F
@@ -1253,6 +1539,76 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l print-curl -d 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -f -a "list" -d 'List what is kept, the longest unused first'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -f -a "prune" -d 'Remove the longest unused models, as many as it takes; none that is in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l max-size -d 'Leave at most this much, such as 5GB; 0 removes all [default: PHI3ML_CACHE_SIZE, or 20GB]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what is kept, the longest unused first'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove the longest unused models, as many as it takes; none that is in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l ort-lib -d 'ONNX Runtime library to look at first' -r -F
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
@@ -1502,26 +1858,32 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l print-curl -
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "log-model" -d 'Package a model folder, upload it to a run, and register it where asked'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "register" -d 'Make a version of a registered model from a logged model'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "models" -d 'Look after registered models: versions, aliases, tags, stages'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "experiments" -d 'Create, find and tidy up experiments'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "runs" -d 'Create, find, compare, finish and export runs'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "log-params" -d 'Log params to a run'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "log-metrics" -d 'Log metrics to a run'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "set-tags" -d 'Set tags of a run, or take them off'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "log-batch" -d 'Log many params, metrics and tags from a file'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "log-inputs" -d 'Note on a run which dataset went into it'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "metrics" -d 'Look at what was measured'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "predict" -d 'Ask a model something, as a smoke test'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "runtime" -d 'Find or fetch the ONNX Runtime library'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "doctor" -d 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "config" -d 'Show what phi3ml works with'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "api" -d 'Send any request to the tracking server, with credentials'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "man" -d 'Print the manual page'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "reference" -d 'Print the reference of all commands, as the README holds it'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model register models experiments runs log-params log-metrics set-tags log-batch log-inputs metrics predict runtime doctor config api completions man reference help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-model" -d 'Package a model folder, upload it to a run, and register it where asked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "package" -d 'Package a model as an MLflow model folder or a .zip, without a server'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "inspect" -d 'Show what is in a model: flavors, signature, examples, requirements, files'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "register" -d 'Make a version of a registered model from a logged model'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "models" -d 'Look after registered models: versions, aliases, tags, stages'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "experiments" -d 'Create, find and tidy up experiments'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "runs" -d 'Create, find, compare, finish and export runs'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-params" -d 'Log params to a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-metrics" -d 'Log metrics to a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "set-tags" -d 'Set tags of a run, or take them off'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-batch" -d 'Log many params, metrics and tags from a file'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-artifacts" -d 'Upload files and the contents of folders to a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "artifacts" -d 'Look at, fetch or delete the artifacts of a run or a model'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-inputs" -d 'Note on a run which dataset went into it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "metrics" -d 'Look at what was measured'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "verify" -d 'Compare every byte of a model with its recorded SHA-256 digests'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "predict" -d 'Ask a model something, as a smoke test'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "cache" -d 'Look at the models that were fetched, and make room'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "runtime" -d 'Find or fetch the ONNX Runtime library'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "doctor" -d 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "config" -d 'Show what phi3ml works with'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "api" -d 'Send any request to the tracking server, with credentials'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "man" -d 'Print the manual page'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "reference" -d 'Print the reference of all commands, as the README holds it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "list" -d 'List all registered models'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "search" -d 'List the registered models that fit a filter'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "get" -d 'Show a registered model'
@@ -1539,6 +1901,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "delete-tag" -d 'Take tags off a registered model or a version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "stage" -d 'Move a version to a stage (MLflow prefers aliases today)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "download" -d 'Fetch the files of a model, each checked against its digest'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "update-pip-requirements" -d 'Change the requirements of a model that is packaged or logged already'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from experiments" -f -a "create" -d 'Create an experiment'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from experiments" -f -a "list" -d 'List experiments, the newest first'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from experiments" -f -a "search" -d 'List the experiments that fit a filter'
@@ -1555,7 +1918,13 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from runs" -f -a "delete" -d 'Put runs into the bin'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from runs" -f -a "restore" -d 'Take runs out of the bin'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from runs" -f -a "export" -d 'Write runs as CSV or JSON, however many there are'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from artifacts" -f -a "list" -d 'List what lies in a folder'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from artifacts" -f -a "download" -d 'Fetch a file, or a folder with all that is below it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from artifacts" -f -a "cat" -d 'Write a file on stdout'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from artifacts" -f -a "delete" -d 'Delete a file, or a folder with all that is below it'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from metrics" -f -a "history" -d 'Every point of a metric of a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "list" -d 'List what is kept, the longest unused first'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from cache" -f -a "prune" -d 'Remove the longest unused models, as many as it takes; none that is in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from runtime" -f -a "install" -d 'Fetch the library with pip and check it against its known digest'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from runtime" -f -a "path" -d 'Print the path of the library that is used'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from runtime" -f -a "probe" -d 'Load a library and end; it may take this process down'

@@ -5,9 +5,9 @@ use clap_complete::Shell;
 
 use crate::command::settings::Format;
 use crate::command::{
-    api, artifacts, cache, config, doctor, experiments, log_artifacts, log_batch, log_inputs,
-    log_metrics, log_model, log_params, metrics, models, predict, register, runs, runtime,
-    set_tags, verify,
+    api, artifacts, cache, config, doctor, experiments, inspect, log_artifacts, log_batch,
+    log_inputs, log_metrics, log_model, log_params, metrics, models, package, predict, register,
+    runs, runtime, set_tags, verify,
 };
 
 /// Package, log, register and try out Phi-3 models with MLflow, without Python
@@ -177,7 +177,11 @@ pub(super) enum Command {
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Package a model folder, upload it to a run, and register it where asked
-    LogModel(log_model::Args),
+    LogModel(Box<log_model::Args>),
+    /// Package a model as an MLflow model folder or a .zip, without a server
+    Package(Box<package::Args>),
+    /// Show what is in a model: flavors, signature, examples, requirements, files
+    Inspect(inspect::Args),
     /// Make a version of a registered model from a logged model
     Register(register::Args),
     /// Look after registered models: versions, aliases, tags, stages
@@ -205,7 +209,7 @@ pub(super) enum Verb {
     /// Compare every byte of a model with its recorded SHA-256 digests
     Verify(verify::Args),
     /// Ask a model something, as a smoke test
-    Predict(predict::Args),
+    Predict(Box<predict::Args>),
     /// Look at the models that were fetched, and make room
     Cache(cache::Args),
     /// Find or fetch the ONNX Runtime library

@@ -17,9 +17,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::command::settings::Settings;
 use crate::command::{
-    Context, Failure, Outcome, api, artifacts, cache, config, doctor, experiments, log_artifacts,
-    log_batch, log_inputs, log_metrics, log_model, log_params, metrics, models, predict, register,
-    runs, runtime, set_tags, verify,
+    Context, Failure, Outcome, api, artifacts, cache, config, doctor, experiments, inspect,
+    log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params, metrics, models,
+    package, predict, register, runs, runtime, set_tags, verify,
 };
 use crate::error::Kind;
 use crate::term::{Mode, Terminal, Verbosity, print};
@@ -74,7 +74,9 @@ fn act(settings: Settings, terminal: &Arc<Terminal>, verb: Verb) -> Result<()> {
 
 async fn call(verb: Verb, context: &Context) -> Result<Outcome> {
     match verb {
-        Verb::LogModel(args) => Box::pin(log_model::run(args, context)).await,
+        Verb::LogModel(args) => Box::pin(log_model::run(*args, context)).await,
+        Verb::Package(args) => package::run(*args, context).await,
+        Verb::Inspect(args) => inspect::run(args, context).await,
         Verb::Register(args) => register::run(args, context).await,
         Verb::Models(args) => models::run(args, context).await,
         Verb::Experiments(args) => experiments::run(args, context).await,
@@ -88,7 +90,7 @@ async fn call(verb: Verb, context: &Context) -> Result<Outcome> {
         Verb::LogInputs(args) => log_inputs::run(args, context).await,
         Verb::Metrics(args) => metrics::run(args, context).await,
         Verb::Verify(args) => verify::run(args, context).await,
-        Verb::Predict(args) => predict::run(args, context).await,
+        Verb::Predict(args) => predict::run(*args, context).await,
         Verb::Cache(args) => cache::run(args, context).await,
         Verb::Runtime(args) => runtime::run(args, context).await,
         Verb::Doctor(args) => doctor::run(args, context).await,

@@ -157,7 +157,10 @@ struct Source {
 async fn source(uri: &ModelUri, context: &Context) -> Result<Source> {
     if let ModelUri::Path(folder) = uri {
         return Err(Error::Usage {
-            message: format!("`{}` is a folder of this machine", folder.display()),
+            message: format!(
+                "`{}` is on this machine, not on the server",
+                folder.display()
+            ),
             hint: Some(format!(
                 "log it first: `phi3ml log-model {} --register NAME`",
                 folder.display()

@@ -9,7 +9,10 @@ use crate::digest::Digest;
 use crate::entity::manifest::{BadSums, RelativePath};
 use crate::error::{Hint, Kind};
 
+use super::Task;
 use super::onnx::BadGraph;
+use super::requirements::BadRequirement;
+use super::schema::{BadParam, BadSignature, Finding};
 use super::source::Found;
 
 /// What can go wrong between a folder and a model directory.
@@ -23,7 +26,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// Something is there, but nothing that can be packaged.
-    #[error("`{path}` is {found}, not an ONNX Runtime GenAI folder")]
+    #[error("`{path}` is {found}, which cannot be packaged")]
     Unsupported {
         /// The path that was given.
         path: PathBuf,
@@ -186,9 +189,154 @@ pub enum Error {
         /// The name.
         name: String,
     },
-    /// An example that does not fit the signature.
-    #[error("the input example has no text `prompt`")]
-    BadExample,
+    /// An option that means nothing for this kind of source.
+    #[error("`{option}` cannot be chosen for {found}")]
+    Meaningless {
+        /// The option.
+        option: &'static str,
+        /// What the source is.
+        found: Found,
+    },
+    /// A source that becomes another flavor than was asked for.
+    #[error("`{path}` is {found}, which becomes a model of the flavor `{flavor}`")]
+    OtherFlavor {
+        /// The path that was given.
+        path: PathBuf,
+        /// What it is.
+        found: Found,
+        /// The flavor that it becomes.
+        flavor: &'static str,
+    },
+    /// A task that a model of this kind does not do.
+    #[error("the task `{task}` is none of {found}")]
+    OtherTask {
+        /// The task.
+        task: Task,
+        /// What the source is.
+        found: Found,
+    },
+    /// Python code that is no model from code.
+    #[error("`{path}` never calls `set_model`, which tells MLflow what the model is")]
+    NoSetModel {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Two files that would have one name in the model.
+    #[error("`{}` and `{}` would both be `{name}` in the model", paths[0].display(), paths[1].display())]
+    Collision {
+        /// The name.
+        name: RelativePath,
+        /// The files.
+        paths: [PathBuf; 2],
+    },
+    /// A requirement on the command line that cannot be fulfilled.
+    #[error("the requirements cannot be used")]
+    BadRequirement {
+        /// The line.
+        source: BadRequirement,
+    },
+    /// A requirement in a file that cannot be fulfilled.
+    #[error("the requirements in `{file}` cannot be used")]
+    BadRequirements {
+        /// The file.
+        file: PathBuf,
+        /// The line.
+        source: BadRequirement,
+    },
+    /// A conda environment that MLflow could not read.
+    #[error("the conda environment `{path}` {problem}")]
+    BadCondaEnv {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// An example in a notation that is none.
+    #[error("the input example cannot be read: {reason}")]
+    BadExample {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Params of which nobody can say what they are.
+    #[error("no signature can be inferred from the input example")]
+    BadParam {
+        /// The param.
+        source: BadParam,
+    },
+    /// A signature that is none.
+    #[error("the signature cannot be read")]
+    BadSignature {
+        /// The place.
+        source: BadSignature,
+    },
+    /// An example that the model's signature refuses.
+    #[error("the input example does not fit the signature")]
+    Misfit {
+        /// The place.
+        source: Finding,
+    },
+    /// An `MLmodel` in a form that cannot be added to.
+    #[error("nothing can be added to `MLmodel` without rewriting it")]
+    CannotAdd,
+    /// Half a file.
+    #[error("`{file}` has {found} bytes, but {needed} are announced")]
+    CutOff {
+        /// The file.
+        file: RelativePath,
+        /// How long it must be at least.
+        needed: u64,
+        /// How long it is.
+        found: u64,
+    },
+    /// A file that is called `.safetensors` and is none.
+    #[error("`{file}` is not a safetensors file")]
+    NotSafetensors {
+        /// The file.
+        file: RelativePath,
+    },
+    /// A file that is called `.zip` and is none, or a broken one.
+    #[error("`{path}` cannot be read as a zip archive")]
+    BadArchive {
+        /// The archive.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: zip::result::ZipError,
+    },
+    /// An archive that must not be unpacked.
+    #[error("`{entry}` in the archive `{path}` {problem}")]
+    BadEntry {
+        /// The archive.
+        path: PathBuf,
+        /// The name in it.
+        entry: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// An archive of which nobody can say what is in it.
+    #[error("the archive `{path}` has several files of one name")]
+    DuplicateNames {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// An archive that would fill the disk.
+    #[error("the archive `{path}` has {length} bytes but would unpack to {unpacked}")]
+    Bomb {
+        /// The archive.
+        path: PathBuf,
+        /// How long it is.
+        length: u64,
+        /// How much it would become.
+        unpacked: u64,
+    },
+    /// The caller wanted no more of it.
+    #[error("stopped")]
+    Stopped,
+    /// A source that somebody writes to meanwhile.
+    #[error("`{path}` changed while it was packaged")]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// A YAML file that is none, or has fields of the wrong kind.
     #[error("`{file}` is broken")]
     BadYaml {
@@ -244,7 +392,18 @@ impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::NotFound { .. } => Kind::NotFound,
-            Self::BadArtifactName { .. } | Self::BadExample => Kind::Usage,
+            Self::Stopped => Kind::Interrupted,
+            Self::BadArtifactName { .. }
+            | Self::Meaningless { .. }
+            | Self::OtherFlavor { .. }
+            | Self::OtherTask { .. }
+            | Self::BadRequirement { .. }
+            | Self::BadRequirements { .. }
+            | Self::BadCondaEnv { .. }
+            | Self::BadExample { .. }
+            | Self::BadParam { .. }
+            | Self::BadSignature { .. }
+            | Self::Misfit { .. } => Kind::Usage,
             Self::Exists { .. } => Kind::Conflict,
             Self::Read { .. } | Self::Write { .. } | Self::Yaml { .. } | Self::Json(_) => {
                 Kind::Failed
@@ -253,9 +412,19 @@ impl Hint for Error {
             | Self::NotAModel { .. }
             | Self::Variants { .. }
             | Self::NoGenai { .. }
+            | Self::NoSetModel { .. }
+            | Self::Collision { .. }
+            | Self::CannotAdd
+            | Self::BadEntry { .. }
+            | Self::DuplicateNames { .. }
+            | Self::Bomb { .. }
             | Self::NotUnicode { .. }
             | Self::LinkLeaves { .. } => Kind::Refused,
             Self::NoManifest { .. }
+            | Self::CutOff { .. }
+            | Self::NotSafetensors { .. }
+            | Self::BadArchive { .. }
+            | Self::Changed { .. }
             | Self::BadJson { .. }
             | Self::BadField { .. }
             | Self::Leaves { .. }
@@ -274,15 +443,8 @@ impl Hint for Error {
 
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Unsupported {
-                path,
-                found: Found::HuggingFaceCheckpoint,
-            } => format!(
-                "export it with `python -m onnxruntime_genai.models.builder -i {} -o FOLDER -p int4 -e cpu` and give FOLDER",
-                path.display()
-            ),
             Self::Unsupported { .. } => {
-                "give a folder with a `genai_config.json`, as onnxruntime-genai's model builder writes it".into()
+                "give an ONNX Runtime GenAI folder, a Hugging Face checkpoint, an `.onnx` file or an MLflow model".into()
             }
             Self::NotAModel { .. } => {
                 "give a folder with an `MLmodel`, or an ONNX Runtime GenAI folder".into()
@@ -308,10 +470,34 @@ impl Hint for Error {
                 "export the model with its tokenizer in the format of Hugging Face's `tokenizers`".into()
             }
             Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`".into(),
+            Self::BadExample { .. } | Self::Misfit { .. } | Self::BadParam { .. } => {
+                "give another one with `--input-example JSON|@FILE`, or none with `--input-example none`; `--signature @FILE` gives another signature".into()
+            }
+            Self::BadRequirement { source } | Self::BadRequirements { source, .. } => match source {
+                BadRequirement::Credentials { .. } => "leave them to the machine that installs: write `https://${USER}:${TOKEN}@…`, which pip fills in from variables there, or set PIP_INDEX_URL, pip.conf or ~/.netrc there".into(),
+                BadRequirement::Conflict { .. } => "`--pip-requirements FILE` replaces the requirements of the flavor".into(),
+                BadRequirement::NotOne { .. } => "write it as in requirements.txt, such as `numpy>=2,<3`".into(),
+                BadRequirement::Cycle { .. } => return None,
+            },
+            Self::BadCondaEnv { .. } => "write it as `conda env export` does, with `python=3.11` among the dependencies".into(),
+            Self::BadSignature { .. } => {
+                r#"write it as in `MLmodel`, such as {"inputs": [{"type": "string", "name": "prompt", "required": true}]}"#.into()
+            }
             Self::BadArtifactName { .. } => {
                 "take one path segment, such as `phi3-mini-onnx`".into()
             }
-            Self::BadExample => r#"give an object such as {"prompt": "What is MLflow?"}"#.into(),
+            Self::Meaningless {
+                found: Found::MlflowModel,
+                ..
+            } => "such a model is taken as it is".into(),
+            Self::NoSetModel { .. } => {
+                "add `mlflow.models.set_model(MyModel())` at its end".into()
+            }
+            Self::Collision { .. } => "rename one of them".into(),
+            Self::CutOff { .. } | Self::NotSafetensors { .. } | Self::BadArchive { .. } => {
+                "copy or download it again".into()
+            }
+            Self::Changed { .. } => "run the command again once nobody writes there".into(),
             Self::Differs { .. } => "download or copy the model again".into(),
             _ => return None,
         })

@@ -2,7 +2,7 @@
 //!
 //! It does not run the model and does not judge its search settings; the engine does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -86,28 +86,15 @@ impl<'a> Config<'a> {
     }
 
     fn graph(&self, files: &Files<'_>, field: String, name: &str) -> Result<Description, Error> {
-        let (file, field) = (self.file.path.clone(), field);
-        let graph = find(files, name, file, field)?;
-        refuse_pointer(graph)?;
-        let facts = Description::read(&graph.real).map_err(|source| Error::BadGraph {
-            file: graph.path.clone(),
-            source,
-        })?;
+        let graph = find(files, name, self.file.path.clone(), field)?;
+        let facts = read_graph(graph)?;
         for (location, &needed) in &facts.data {
             let beside = match graph.path.as_str().rsplit_once('/') {
                 Some((folder, _)) => format!("{folder}/{location}"),
                 None => location.clone(),
             };
             let data = find(files, &beside, graph.path.clone(), "external_data".into())?;
-            refuse_pointer(data)?;
-            if data.size < needed {
-                return Err(Error::DataTooShort {
-                    graph: graph.path.clone(),
-                    data: data.path.clone(),
-                    needed,
-                    found: data.size,
-                });
-            }
+            check_data(graph, data, needed)?;
         }
         Ok(facts)
     }
@@ -131,24 +118,7 @@ impl<'a> Config<'a> {
                 facts.insert(name.into(), number.into());
             }
         }
-        for (name, fact) in [
-            (
-                "weight_bits",
-                graphs.iter().filter_map(|graph| graph.weight_bits).min(),
-            ),
-            (
-                "onnx_ir_version",
-                graphs.iter().filter_map(|graph| graph.ir_version).max(),
-            ),
-            (
-                "onnx_opset",
-                graphs.iter().filter_map(|graph| graph.opset).max(),
-            ),
-        ] {
-            if let Some(fact) = fact {
-                facts.insert(name.into(), fact.into());
-            }
-        }
+        describe(graphs, &mut facts);
         Ok(facts)
     }
 
@@ -190,6 +160,74 @@ impl<'a> Config<'a> {
     }
 }
 
+/// What a graph file says about itself.
+pub(super) fn read_graph(graph: &File) -> Result<Description, Error> {
+    refuse_pointer(graph)?;
+    Description::read(&graph.real).map_err(|source| Error::BadGraph {
+        file: graph.path.clone(),
+        source,
+    })
+}
+
+/// A file with a graph's weights must be as long as the graph says.
+pub(super) fn check_data(graph: &File, data: &File, needed: u64) -> Result<(), Error> {
+    refuse_pointer(data)?;
+    if data.size < needed {
+        return Err(Error::DataTooShort {
+            graph: graph.path.clone(),
+            data: data.path.clone(),
+            needed,
+            found: data.size,
+        });
+    }
+    Ok(())
+}
+
+/// Notes what graphs say about themselves.
+pub(super) fn describe(graphs: &[Description], facts: &mut Map<String, Value>) {
+    let bits = graphs.iter().filter_map(|graph| graph.weight_bits).min();
+    let numbers = [
+        ("weight_bits", bits),
+        (
+            "onnx_ir_version",
+            graphs.iter().filter_map(|graph| graph.ir_version).max(),
+        ),
+        (
+            "onnx_opset",
+            graphs.iter().filter_map(|graph| graph.opset).max(),
+        ),
+    ];
+    for (name, number) in numbers {
+        if let Some(number) = number {
+            facts.insert(name.into(), number.into());
+        }
+    }
+    let precision = match bits {
+        Some(bits) => Some(format!("int{bits}")),
+        None => graphs.iter().find_map(floats).map(str::to_owned),
+    };
+    if let Some(precision) = precision {
+        facts.insert("precision".into(), precision.into());
+    }
+    let operators: BTreeSet<_> = graphs.iter().flat_map(|graph| &graph.operators).collect();
+    let operators: Value = operators.into_iter().cloned().collect();
+    facts.insert("onnx_operators".into(), operators);
+}
+
+/// The type of the numbers that a graph computes with, as far as its outputs tell.
+fn floats(graph: &Description) -> Option<&'static str> {
+    graph
+        .outputs
+        .iter()
+        .find_map(|output| match output.element {
+            1 => Some("float32"),
+            10 => Some("float16"),
+            11 => Some("float64"),
+            16 => Some("bfloat16"),
+            _ => None,
+        })
+}
+
 /// Collects all fields called `filename`, with their place in the configuration.
 fn file_names<'v>(value: &'v Value, place: &str, names: &mut Vec<(String, &'v str)>) {
     match value {
@@ -213,7 +251,7 @@ fn file_names<'v>(value: &'v Value, place: &str, names: &mut Vec<(String, &'v st
     }
 }
 
-fn find<'a>(
+pub(super) fn find<'a>(
     files: &Files<'a>,
     name: &str,
     file: RelativePath,
@@ -231,7 +269,7 @@ fn find<'a>(
         .ok_or(Error::Missing { file, field, path })
 }
 
-fn refuse_pointer(file: &File) -> Result<(), Error> {
+pub(super) fn refuse_pointer(file: &File) -> Result<(), Error> {
     match onnx::is_lfs_pointer(&file.real) {
         Ok(false) => Ok(()),
         Ok(true) => Err(Error::LfsPointer {

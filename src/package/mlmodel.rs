@@ -10,9 +10,11 @@ use serde_json::{Map, Value, json};
 
 use crate::digest::Digest;
 
-use super::flavor::CODE;
+use super::example::Example;
+use super::flavor::Draft;
 use super::source::MLMODEL;
-use super::{Error, MlflowRelease, Rendered, environment, example, signature, yaml};
+use super::{Content, Error, MlflowRelease, Rendered, yaml};
+use crate::entity::manifest::Manifest;
 
 /// What only the tracking server knows, or the moment.
 #[derive(Debug, Clone)]
@@ -32,6 +34,83 @@ pub struct Identity {
     pub git_commit: Option<String>,
 }
 
+impl Identity {
+    /// Of a model that no server knows: whoever packages the same files gets the same.
+    pub fn of_digest(digest: Digest, created: jiff::Timestamp) -> Self {
+        Self {
+            artifact_path: None,
+            run_id: None,
+            model_id: None,
+            model_uuid: digest.to_string().chars().take(32).collect(),
+            created,
+            git_commit: None,
+        }
+    }
+}
+
+/// What phi3ml notes of every model, beside what the flavors say.
+#[derive(Debug)]
+pub(super) struct Notes(Map<String, Value>);
+
+impl Notes {
+    pub(super) fn new(manifest: &Manifest, digest: Digest, source: &str, draft: &Draft) -> Self {
+        let entries = manifest.entries();
+        let sizes: Map<_, _> = entries
+            .iter()
+            .map(|entry| (entry.path.to_string(), entry.size.into()))
+            .collect();
+        let tokenizer = entries
+            .iter()
+            .find(|entry| entry.path.parts().last() == Some("tokenizer.json"));
+        let mut notes = Map::new();
+        if !draft.description.is_empty() {
+            notes.insert("description".into(), draft.description.clone().into());
+        }
+        notes.insert("manifest_sha256".into(), json!(digest));
+        notes.insert("sizes".into(), sizes.into());
+        notes.insert("source".into(), source.into());
+        if let Some(tokenizer) = tokenizer {
+            notes.insert("tokenizer_sha256".into(), json!(tokenizer.digest));
+        }
+        notes.insert("version".into(), env!("CARGO_PKG_VERSION").into());
+        Self(notes)
+    }
+
+    fn with_commit(&self, commit: Option<&str>) -> Value {
+        let mut notes = self.0.clone();
+        if let Some(commit) = commit {
+            notes.insert("git_commit".into(), commit.into());
+        }
+        notes.sort_keys();
+        notes.into()
+    }
+}
+
+/// What is known of the model, in a few words each.
+pub(super) fn facts(rendered: &Rendered) -> Vec<(&'static str, String)> {
+    let known = match &rendered.content {
+        Content::New { draft, .. } => {
+            let own = draft.flavors.get("phi3ml").and_then(Value::as_object);
+            Some(own.unwrap_or(&draft.description).clone())
+        }
+        Content::Existing(existing) => {
+            let own = existing.parsed().flavors.others.get("phi3ml");
+            own.and_then(Value::as_object).cloned()
+        }
+    };
+    let known = known.unwrap_or_default();
+    let names = ["model_type", "precision", "context_length", "task"];
+    names
+        .into_iter()
+        .filter_map(|name| {
+            Some(match known.get(name)? {
+                Value::String(text) => (name, text.clone()),
+                other => (name, other.to_string()),
+            })
+        })
+        .collect()
+}
+
 /// `MLmodel`, in the two forms in which servers take it.
 #[derive(Debug, Clone)]
 pub struct Written {
@@ -43,69 +122,78 @@ pub struct Written {
 
 /// Writes `MLmodel`.
 pub(super) fn write(rendered: &Rendered, identity: &Identity) -> Result<Written, Error> {
-    let fields = fields(rendered, identity)?;
-    let yaml = yaml::to_string(&fields).map_err(|source| Error::Yaml {
-        file: MLMODEL,
-        source,
-    })?;
-    Ok(Written {
-        yaml: yaml.into(),
-        json: fields.to_string(),
-    })
+    let notes = rendered.notes.with_commit(identity.git_commit.as_deref());
+    match &rendered.content {
+        Content::New {
+            draft,
+            model_size_bytes,
+        } => {
+            let fields = fields(draft, *model_size_bytes, rendered.release, &notes, identity);
+            let yaml = yaml::to_string(&fields).map_err(|source| Error::Yaml {
+                file: MLMODEL,
+                source,
+            })?;
+            Ok(Written {
+                yaml: yaml.into(),
+                json: fields.to_string(),
+            })
+        }
+        Content::Existing(existing) => {
+            let yaml = existing.mlmodel(notes, identity)?;
+            let fields: Value = yaml::from_str(&yaml).map_err(|source| Error::BadYaml {
+                file: MLMODEL,
+                source,
+            })?;
+            Ok(Written {
+                yaml: yaml.into(),
+                json: fields.to_string(),
+            })
+        }
+    }
 }
 
 /// What stands in it (`mlflow/models/model.py`, `Model.to_dict`; `mlflow/pyfunc/model.py`).
-fn fields(rendered: &Rendered, identity: &Identity) -> Result<Value, Error> {
-    let facts = &rendered.facts;
+fn fields(
+    draft: &Draft,
+    model_size_bytes: u64,
+    release: MlflowRelease,
+    notes: &Value,
+    identity: &Identity,
+) -> Value {
+    let metadata = (!draft.metadata.is_empty()).then_some(&draft.metadata);
+    let has_signature = draft.signature.is_some();
     let mut fields = json!({
         "artifact_path": identity.artifact_path,
-        "flavors": {
-            "phi3ml": facts.flavor,
-            "python_function": {
-                "artifacts": {
-                    &facts.artifact_name: {
-                        "path": facts.artifact_path(),
-                        "uri": facts.artifact_name,
-                    },
-                },
-                // What both MLflow releases install, and write even where nothing is pickled.
-                "cloudpickle_version": "3.1.2",
-                "code": null,
-                "env": {"conda": environment::CONDA, "virtualenv": environment::PYTHON_ENV},
-                "loader_module": "mlflow.pyfunc.loaders.code_model",
-                "model_code_path": CODE,
-                "python_version": facts.python_version,
-                "streamable": true,
-            },
-        },
-        "is_signature_from_type_hint": false,
-        "mlflow_version": rendered.release.version(),
+        "flavors": draft.flavors,
+        "is_signature_from_type_hint": has_signature.then_some(false),
+        "metadata": metadata,
+        "mlflow_version": release.version(),
         "model_id": identity.model_id,
-        "model_size_bytes": rendered.model_size_bytes,
+        "model_size_bytes": model_size_bytes,
         "model_uuid": identity.model_uuid,
-        "phi3ml": {
-            "git_commit": identity.git_commit,
-            "manifest_sha256": rendered.digest,
-            "source": facts.source_name,
-            "version": env!("CARGO_PKG_VERSION"),
-        },
+        "phi3ml": notes,
         "prompts": null,
         "run_id": identity.run_id,
-        "saved_input_example_info": facts.has_example.then(example::info),
-        "signature": signature::prompt()?,
-        "type_hint_from_example": false,
+        "saved_input_example_info": draft.example.as_ref().map(Example::info),
+        "signature": draft.signature,
+        "type_hint_from_example": has_signature.then_some(false),
         "utc_time_created": created(identity.created),
     });
-    leave_out_null(&mut fields, "artifact_path");
-    leave_out_null(&mut fields, "run_id");
-    leave_out_null(&mut fields, "saved_input_example_info");
-    if let Some(provenance) = fields.get_mut("phi3ml") {
-        leave_out_null(provenance, "git_commit");
+    for name in [
+        "artifact_path",
+        "is_signature_from_type_hint",
+        "metadata",
+        "run_id",
+        "saved_input_example_info",
+        "signature",
+        "type_hint_from_example",
+    ] {
+        leave_out_null(&mut fields, name);
     }
-    if rendered.release == MlflowRelease::V2 {
+    if release == MlflowRelease::V2 {
         leave_out(&mut fields, "model_id");
     }
-    Ok(fields)
+    fields
 }
 
 /// Python's `str(datetime)`, which MLflow writes and reads back.
@@ -226,6 +314,13 @@ pub struct Provenance {
     pub version: Option<String>,
     /// The commit of the repository it was made in.
     pub git_commit: Option<String>,
+    /// The digest of its `tokenizer.json`.
+    pub tokenizer_sha256: Option<Digest>,
+    /// The length of each file.
+    #[serde(default)]
+    pub sizes: BTreeMap<String, u64>,
+    /// What was found out about a model that phi3ml cannot run itself.
+    pub description: Option<Map<String, Value>>,
 }
 
 impl MlModel {

@@ -1,77 +1,71 @@
 //! The box: a model directory as MLflow defines it. Never touches the network.
 //!
 //! ```text
-//! folder ──build──▶ Package ──render──▶ Rendered ──mlmodel──▶ the bytes of `MLmodel`
+//! source ──build──▶ Package ──render──▶ Rendered ──mlmodel──▶ the bytes of `MLmodel`
 //!        looks, checks,      small files   │
-//!        hashes              in memory     └──write_to──▶ a model directory
+//!        hashes              in memory     ├──write_to───▶ a model directory
+//!                                          └──write_zip──▶ an archive ──unpack──▶ a model directory
 //! ```
 //!
-//! Weights are named in a manifest and never copied; only [`Rendered::write_to`] writes files.
+//! Weights are named in a manifest and never copied; only [`Rendered::write_to`] and [`Rendered::write_zip`] write
+//! them, and [`Archive::unpack`] brings them back.
 
+mod agreement;
+mod archive;
 pub(crate) mod contents;
 mod environment;
 mod error;
 mod example;
 mod flavor;
 mod genai;
+mod inspection;
 mod json;
 mod mlmodel;
 pub(crate) mod onnx;
 mod opened;
+mod options;
 mod record;
+mod requirements;
+mod safetensors;
+pub mod schema;
 mod signature;
 mod source;
 mod staging;
+mod task;
 mod tokenizer;
+mod update;
 mod verify;
 mod yaml;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use serde_json::{Map, Value};
 
 use crate::digest::Digest;
 use crate::entity::manifest::{self, Entry, Manifest, RelativePath};
 
+pub use archive::Archive;
+pub use environment::CondaEnv;
 pub use error::Error;
+pub use inspection::{Inspection, ModelFile, Schemas, TELLING, inspect, preview};
 pub use mlmodel::{
     Artifact, Flavors, Identity, MlModel, Provenance, PythonFunction, Signature, Written,
 };
 pub use onnx::BadGraph;
 pub use opened::{Opened, open};
+pub use options::{Choice, Flavor, Options};
 pub use record::Record;
+pub use requirements::BadRequirement;
 pub use source::{File, Found, files as model_files, tree};
+pub use task::{NotATask, Task};
+pub use update::{CONCERNED, Edit, Updated, replace_files, update_requirements};
 pub use verify::{Verified, verify};
 
 use environment::Environment;
-
-/// How a folder is to be packaged.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The name of the artifact that holds the model's files, and of their folder below `artifacts/`.
-    pub artifact_name: String,
-    /// The Python version that MLflow is to run the model with.
-    pub python_version: String,
-    /// Requirements beyond those of the generated code.
-    pub extra_pip_requirements: Vec<String>,
-    /// A request that the model answers; none leaves the example files out.
-    pub input_example: Option<Map<String, Value>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        let prompt = ("prompt".to_owned(), "What is MLflow?".into());
-        Self {
-            artifact_name: flavor::DEFAULT_ARTIFACT.to_owned(),
-            python_version: "3.11".to_owned(),
-            extra_pip_requirements: Vec::new(),
-            input_example: Some(Map::from_iter([prompt])),
-        }
-    }
-}
+use flavor::{Draft, Existing, Kind, Plan};
 
 /// A release of MLflow whose layout is written and whose package is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,33 +92,18 @@ impl fmt::Display for MlflowRelease {
     }
 }
 
-/// A folder that was looked at, checked and hashed.
+/// A source that was looked at, checked and hashed.
 #[derive(Debug)]
 pub struct Package {
     options: Options,
-    facts: Facts,
-    /// The folder's files under the names that they have in the model.
+    kind: Kind,
+    source_name: String,
+    /// The source's files under the names that they have in the model.
     model: Vec<Entry>,
 }
 
-/// What `MLmodel` tells about the model and its files.
-#[derive(Debug, Clone)]
-struct Facts {
-    artifact_name: String,
-    python_version: String,
-    source_name: String,
-    flavor: Map<String, Value>,
-    has_example: bool,
-}
-
-impl Facts {
-    fn artifact_path(&self) -> String {
-        format!("artifacts/{}", self.artifact_name)
-    }
-}
-
 impl Package {
-    /// Looks at the folder `source`, checks that it is a whole model, and hashes its files.
+    /// Looks at what lies at `source`, checks that it is a whole model, and hashes its files.
     ///
     /// `on_hash` is told how many bytes have been hashed so far, and how many there are.
     pub fn build(
@@ -132,69 +111,65 @@ impl Package {
         options: &Options,
         on_hash: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, Error> {
-        let found = source::recognise(source)?;
-        if !matches!(found, Found::GenaiFolder | Found::Folder) {
-            return Err(Error::Unsupported {
-                path: source.into(),
-                found,
-            });
-        }
-        let files = source::files(source)?;
-        refuse_variants(source, found, &files)?;
-        let facts = Facts {
-            flavor: genai::check(&files)?,
-            artifact_name: options.artifact_name.clone(),
-            python_version: options.python_version.clone(),
-            source_name: name_of(source),
-            has_example: options.input_example.is_some(),
-        };
-        let parent = artifact_folder(&facts)?;
-        let total = files.iter().map(|file| file.size).sum();
-        let mut done = 0;
-        let mut count = |bytes| {
-            done += bytes;
-            on_hash(done, total);
-        };
-        let model = files
-            .iter()
-            .map(|file| hash(file, &parent, &mut count))
-            .collect::<Result<_, _>>()?;
+        let Plan { kind, files } = flavor::plan(source, options)?;
         Ok(Self {
             options: options.clone(),
-            facts,
-            model,
+            kind,
+            source_name: options
+                .source_name
+                .clone()
+                .unwrap_or_else(|| source::name_of(source)),
+            model: hash_all(files, on_hash)?,
         })
     }
 
     /// Makes the small files, which depend on the release of MLflow.
     pub fn render(&self, release: MlflowRelease) -> Result<Rendered, Error> {
-        let options = &self.options;
-        let environment = Environment::new(
-            release,
-            &options.python_version,
-            &options.extra_pip_requirements,
-        );
         let mut entries = self.model.clone();
-        entries.push(entry(flavor::CODE, flavor::code(&options.artifact_name)?)?);
-        if let Some(example) = &options.input_example {
-            entries.extend(example::files(example)?);
+        let mut draft = self.kind.draft(release, &self.options)?;
+        if matches!(self.kind, Kind::Model(_)) {
+            return self.finish(release, draft, entries, 0);
         }
-        let model_size_bytes = entries.iter().map(|entry| entry.size).sum();
-        entries.push(entry(
-            environment::REQUIREMENTS,
-            environment.requirements(),
-        )?);
-        entries.push(entry(environment::CONDA, environment.conda()?)?);
-        entries.push(entry(environment::PYTHON_ENV, environment.python_env()?)?);
-        let sums = Manifest::new(entries.iter().cloned()).sums();
+        agreement::settle(&mut draft, &self.options)?;
+        entries.extend(draft.code.iter().cloned());
+        if let Some(example) = &draft.example {
+            entries.extend(example.files()?);
+        }
+        let counted = entries.iter().filter(|entry| self.kind.counts(entry));
+        let model_size_bytes = counted.map(|entry| entry.size).sum();
+        let environment = Environment::new(release, &self.options, &draft.requirements)?;
+        draft.warnings.extend(environment.warnings());
+        entries.extend(environment.files()?);
+        self.finish(release, draft, entries, model_size_bytes)
+    }
+
+    fn finish(
+        &self,
+        release: MlflowRelease,
+        draft: Draft,
+        mut entries: Vec<Entry>,
+        model_size_bytes: u64,
+    ) -> Result<Rendered, Error> {
+        let manifest = Manifest::new(entries.iter().cloned());
+        let sums = manifest.sums();
         let digest = Digest::of(sums.as_bytes());
+        if let Kind::Model(existing) = &self.kind {
+            existing.check_sums(&entries, digest)?;
+        }
+        let notes = mlmodel::Notes::new(&manifest, digest, &self.source_name, &draft);
         entries.push(entry(manifest::SUMS, sums)?);
         Ok(Rendered {
             release,
-            facts: self.facts.clone(),
+            content: match &self.kind {
+                Kind::Model(existing) => Content::Existing(Box::clone(existing)),
+                _ => Content::New {
+                    draft: Box::new(draft),
+                    model_size_bytes,
+                },
+            },
+            notes,
             manifest: Manifest::new(entries),
             digest,
-            model_size_bytes,
         })
     }
 }
@@ -203,12 +178,24 @@ impl Package {
 #[derive(Debug)]
 pub struct Rendered {
     release: MlflowRelease,
-    facts: Facts,
+    content: Content,
+    notes: mlmodel::Notes,
     manifest: Manifest,
     digest: Digest,
-    /// As MLflow counts it: code, artifacts and examples, but neither `MLmodel` nor the files that
-    /// describe the environment (`mlflow/pyfunc/model.py`, where `get_total_file_size` is called).
-    model_size_bytes: u64,
+}
+
+/// What stands in `MLmodel` whoever logs the model.
+#[derive(Debug)]
+enum Content {
+    /// All of it is made here.
+    New {
+        draft: Box<Draft>,
+        /// As MLflow counts it: code, artifacts and examples, but neither `MLmodel` nor the files that
+        /// describe the environment (`mlflow/pyfunc/model.py`, where `get_total_file_size` is called).
+        model_size_bytes: u64,
+    },
+    /// It is there already.
+    Existing(Box<Existing>),
 }
 
 impl Rendered {
@@ -226,58 +213,58 @@ impl Rendered {
     pub fn mlmodel(&self, identity: &Identity) -> Result<Written, Error> {
         mlmodel::write(self, identity)
     }
-}
 
-fn refuse_variants(source: &Path, found: Found, files: &[File]) -> Result<(), Error> {
-    let mut folders = source::nested_models(files);
-    match (found, folders.is_empty()) {
-        (Found::GenaiFolder, true) => return Ok(()),
-        (Found::GenaiFolder, false) => folders.insert(0, ".".into()),
-        (_, true) => {
-            return Err(Error::Unsupported {
-                path: source.into(),
-                found,
-            });
+    /// What its author should know of its signature, its example and its requirements.
+    pub fn warnings(&self) -> &[String] {
+        match &self.content {
+            Content::New { draft, .. } => &draft.warnings,
+            Content::Existing(_) => &[],
         }
-        (_, false) => {}
     }
-    Err(Error::Variants {
-        path: source.into(),
-        folders,
-    })
-}
 
-/// The folder's own name, also where it was given as `.`.
-fn name_of(source: &Path) -> String {
-    let path = fs_err::canonicalize(source).unwrap_or_else(|_| source.into());
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
-}
-
-fn artifact_folder(facts: &Facts) -> Result<RelativePath, Error> {
-    let path = facts.artifact_path();
-    match path.parse::<RelativePath>() {
-        Ok(path) if path.parts().count() == 2 => Ok(path),
-        _ => Err(Error::BadArtifactName {
-            name: facts.artifact_name.clone(),
-        }),
+    /// What is known of the model, in a few words each: family, precision, context length, task.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        mlmodel::facts(self)
     }
 }
 
-fn hash(file: &File, parent: &RelativePath, on_hash: &mut dyn FnMut(u64)) -> Result<Entry, Error> {
-    let (digest, size) = fs_err::File::open(&file.real)
+/// Hashes each file once, wherever it goes in the model.
+fn hash_all(
+    files: Vec<(RelativePath, File)>,
+    on_hash: &mut dyn FnMut(u64, u64),
+) -> Result<Vec<Entry>, Error> {
+    let sizes: HashMap<_, _> = files
+        .iter()
+        .map(|(_, file)| (&file.real, file.size))
+        .collect();
+    let total = sizes.values().sum();
+    let mut done = 0;
+    let mut count = |bytes| {
+        done += bytes;
+        on_hash(done, total);
+    };
+    let mut known: HashMap<PathBuf, (Digest, u64)> = HashMap::new();
+    let mut entries = Vec::with_capacity(files.len());
+    for (path, file) in files {
+        let (digest, size) = match known.get(&file.real) {
+            Some(known) => *known,
+            None => hash(&file.real, &mut count)?,
+        };
+        known.insert(file.real.clone(), (digest, size));
+        entries.push(Entry {
+            path,
+            size,
+            digest,
+            source: manifest::Source::File(file.real),
+        });
+    }
+    Ok(entries)
+}
+
+fn hash(path: &Path, on_hash: &mut dyn FnMut(u64)) -> Result<(Digest, u64), Error> {
+    fs_err::File::open(path)
         .and_then(|reader| Digest::of_reader(Counted { reader, on_hash }))
-        .map_err(|source| Error::Read {
-            path: file.real.clone(),
-            source,
-        })?;
-    Ok(Entry {
-        path: file.path.below(parent),
-        size,
-        digest,
-        source: manifest::Source::File(file.real.clone()),
-    })
+        .map_err(|source| source::unreadable(path, source))
 }
 
 /// A reader that tells how much was read.
@@ -292,6 +279,26 @@ impl Read for Counted<'_> {
         (self.on_hash)(count as u64);
         Ok(count)
     }
+}
+
+/// JSON as Python writes it, in which MLflow keeps signatures.
+pub fn dumps(value: &serde_json::Value) -> Result<String, Error> {
+    Ok(json::dumps(value)?)
+}
+
+/// Tells what is in the model directory `folder`.
+pub fn inspect_folder(folder: &Path) -> Result<Inspection, Error> {
+    let mut texts = std::collections::BTreeMap::new();
+    for name in TELLING {
+        let path = folder.join(name);
+        if path.is_file() {
+            let text = contents::read(&path, contents::SMALL);
+            let text = text.map_err(|source| source::unreadable(&path, source))?;
+            texts.insert(name, text);
+        }
+    }
+    let files = source::files(folder)?.into_iter();
+    inspect(files.map(|file| (file.path, Some(file.size))), &texts)
 }
 
 /// A small file that is made here.

@@ -25,13 +25,19 @@ const PARAMS: [(&str, &str); 7] = [
 /// default of every parameter that a call leaves out, and drops parameters that no schema names
 /// (`mlflow/models/utils.py`, `_enforce_params_schema`).
 pub(super) fn prompt() -> Result<Value, Error> {
-    let params: Value = PARAMS
-        .iter()
-        .map(|(name, kind)| json!({"name": name, "default": null, "shape": null, "type": kind}))
-        .collect();
     Ok(json!({
         "inputs": python::dumps(&json!([{"type": "string", "name": "prompt", "required": true}]))?,
         "outputs": python::dumps(&json!([{"type": "string", "required": true}]))?,
-        "params": python::dumps(&json!(params))?,
+        "params": params(|_| true)?,
     }))
+}
+
+/// The settings above as far as they are wanted, as a schema of params.
+pub(super) fn params(is_wanted: impl Fn(&str) -> bool) -> Result<String, Error> {
+    let params: Value = PARAMS
+        .iter()
+        .filter(|(name, _)| is_wanted(name))
+        .map(|(name, kind)| json!({"name": name, "default": null, "shape": null, "type": kind}))
+        .collect();
+    Ok(python::dumps(&params)?)
 }

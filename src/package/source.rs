@@ -224,7 +224,28 @@ fn is_left_out(name: &str) -> bool {
         || extension(Path::new(name)).is_some_and(|end| UNFINISHED.contains(&end.as_str()))
 }
 
-fn unreadable(path: &Path, source: io::Error) -> Error {
+/// The name of a file or a folder, also where it was given as `.`.
+pub(super) fn name_of(path: &Path) -> String {
+    let path = fs_err::canonicalize(path).unwrap_or_else(|_| path.into());
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// One file by itself.
+pub(super) fn file(path: &Path) -> Result<File, Error> {
+    let real = fs_err::canonicalize(path).map_err(|source| unreadable(path, source))?;
+    let metadata = fs_err::metadata(&real).map_err(|source| unreadable(path, source))?;
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.and_then(|name| name.parse().ok());
+    Ok(File {
+        path: name.ok_or_else(|| Error::NotUnicode { path: path.into() })?,
+        real,
+        size: metadata.len(),
+    })
+}
+
+pub(super) fn unreadable(path: &Path, source: io::Error) -> Error {
     Error::Read {
         path: path.into(),
         source,

@@ -204,7 +204,8 @@ fn broken_fixtures_are_refused_by_name() {
     let mut tried = 0;
     for entry in fs_err::read_dir(fixture("broken")).unwrap() {
         let folder = entry.unwrap().path();
-        if !folder.is_dir() {
+        // phi3ml cannot run that one, but as an MLflow model there is nothing wrong with it.
+        if !folder.is_dir() || folder.ends_with("mlmodel-without-genai") {
             continue;
         }
         let finished = scene

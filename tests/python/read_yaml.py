@@ -1,6 +1,6 @@
-"""Fails unless a YAML file, read by PyYAML, holds the same values as a JSON file.
+"""Fails unless a YAML file, or what it holds under a key, read by PyYAML, has the same values as a JSON file.
 
-Usage: read_yaml.py VALUES.json VALUES.yaml
+Usage: read_yaml.py VALUES.json VALUES.yaml [KEY]
 """
 
 import json
@@ -28,12 +28,13 @@ def differences(expected, found, place=""):
         yield place, expected, found
 
 
-def main(values_path: str, yaml_path: str) -> None:
+def main(values_path: str, yaml_path: str, key: str | None = None) -> None:
     with open(values_path, encoding="utf-8") as file:
         expected = json.load(file)
     for loader in (yaml.SafeLoader, yaml.CSafeLoader):
         with open(yaml_path, "rb") as file:
             found = yaml.load(file, Loader=loader)
+        found = found if key is None else found[key]
         for place, left, right in differences(expected, found):
             sys.exit(f"{loader.__name__}: {place}: {left!r} was read as {right!r}")
 

@@ -1,6 +1,6 @@
-//! The two pinned virtual environments, made once and kept under the user's cache folder.
+//! The pinned virtual environments, made once and kept under the user's cache folder.
 //!
-//! It does not decide what is in them: `tests/python/mlflow3.txt` and `mlflow2.txt` do.
+//! It does not decide what is in them: `tests/python/mlflow3.txt` and its neighbours do.
 //!
 //! An environment is built where it stays, since its programs carry its absolute path; the file
 //! `complete` is written last. Whoever finds it missing, under the lock, starts from nothing. So a
@@ -35,6 +35,12 @@ impl Python {
     pub(crate) fn mlflow2() -> &'static Self {
         static PYTHON: OnceLock<Result<Python, String>> = OnceLock::new();
         ready(PYTHON.get_or_init(|| Self::open("mlflow2")))
+    }
+
+    /// MLflow 3.x with Transformers: only for the full ring.
+    pub(crate) fn transformers() -> &'static Self {
+        static PYTHON: OnceLock<Result<Python, String>> = OnceLock::new();
+        ready(PYTHON.get_or_init(|| Self::open("transformers")))
     }
 
     /// Its interpreter.
@@ -193,7 +199,7 @@ impl Python {
     fn build(&self, requirements: &Path) -> Result<(), String> {
         let folder = self.root.display();
         note(&format!(
-            "making a Python environment in {folder} (about 850 MB, a minute or two)"
+            "making a Python environment in {folder} (about 850 MB, a minute or two; with Transformers several GB)"
         ));
         if self.root.exists() {
             fs_err::remove_dir_all(&self.root).map_err(|error| error.to_string())?;

@@ -20,13 +20,13 @@ mod session;
 mod smoke;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
+use super::packaging::{PackageArgs, SourceArg};
 use super::predict::EngineArgs;
 use super::{Context, Error, pairs};
 use crate::digest::Digest;
@@ -34,15 +34,13 @@ use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
 use crate::entity::metric::Metric;
 use crate::entity::param::Param;
 use crate::entity::tag::Tag;
-use crate::package::Options;
 use session::Session;
 
 /// Package a model folder, upload it to a run, and register it where asked
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Folder of an ONNX Runtime GenAI model (with genai_config.json)
-    #[arg(value_name = "SOURCE")]
-    pub source: PathBuf,
+    #[command(flatten)]
+    pub(super) source: SourceArg,
     /// Name of the logged model
     #[arg(long, default_value = "model")]
     pub name: String,
@@ -84,21 +82,6 @@ pub struct RunArgs {
     /// Tag of the run
     #[arg(long = "tag", value_name = "K=V", value_parser = pairs::tag)]
     pub tags: Vec<Tag>,
-}
-
-/// How the model is packaged.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Package")]
-pub struct PackageArgs {
-    /// Name under which the model's Python code finds the folder
-    #[arg(long, value_name = "NAME", default_value = "phi3-mini-onnx")]
-    pub artifact_name: String,
-    /// Python version of the environment files
-    #[arg(long, value_name = "VERSION", default_value = "3.11")]
-    pub python_version: String,
-    /// Further line of requirements.txt
-    #[arg(long = "extra-pip-requirement", value_name = "REQ")]
-    pub extra_pip_requirements: Vec<String>,
 }
 
 /// How the model is registered.
@@ -247,17 +230,6 @@ impl RunArgs {
                 Err(Error::usage(format!("the param `{}` is given twice", param.key)).into())
             }
             None => Ok(()),
-        }
-    }
-}
-
-impl PackageArgs {
-    fn options(&self) -> Options {
-        Options {
-            artifact_name: self.artifact_name.clone(),
-            python_version: self.python_version.clone(),
-            extra_pip_requirements: self.extra_pip_requirements.clone(),
-            ..Options::default()
         }
     }
 }

@@ -28,7 +28,7 @@ impl Session<'_> {
     ) -> Result<(Option<Registered>, Option<Smoke>)> {
         self.go_on()?;
         let expected = Expected {
-            sums: self.package.digest(),
+            sums: self.package().digest(),
             mlmodel,
         };
         let args = &self.args.registry;
@@ -75,7 +75,7 @@ impl Session<'_> {
     ) -> Result<Version> {
         let args = &self.args.registry;
         let mut tags = args.version_tags.clone();
-        tags.push(Tag::new(tag::SHA256, self.package.digest().to_string()));
+        tags.push(Tag::new(tag::SHA256, self.package().digest().to_string()));
         let model_id = model.model_id.clone();
         let model_id = model_id.filter(|_| !self.server.has_other_registry);
         let wanted = NewVersion {

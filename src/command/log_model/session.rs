@@ -13,15 +13,17 @@ use crate::artifacts::{self, ArtifactStore};
 use crate::command::context::{Context, Server};
 use crate::command::git::Git;
 use crate::command::meter::{Direction, Meter};
-use crate::command::{Error, Event, origin};
+use crate::command::packaging::{self, Packed};
+use crate::command::{Error, origin};
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, RequestId};
 use crate::entity::manifest::Entry;
 use crate::entity::model::LoggedModelStatus;
+use crate::entity::param::Param;
 use crate::entity::run::RunStatus;
 use crate::entity::tag::{self, Tag};
 use crate::infer::OpenOptions;
-use crate::package::{Identity, MlflowRelease, Package, Rendered};
+use crate::package::{Identity, MlflowRelease, Rendered};
 use crate::tracking::{Batch, NewLoggedModel, Page, Release, optional};
 use crate::transfer::{self, Outgoing, Summary};
 
@@ -31,7 +33,7 @@ pub(super) struct Session<'a> {
     pub(super) context: &'a Context,
     pub(super) server: &'a Server,
     pub(super) release: Release,
-    pub(super) package: Rendered,
+    pub(super) packed: Packed,
     pub(super) git: Git,
     pub(super) journal: Journal,
     pub(super) past: Past,
@@ -50,12 +52,13 @@ impl<'a> Session<'a> {
         if release == Release::V2 {
             begin::folder_name(&args.name)?;
         }
-        let package = pack(args, release, context).await?;
+        let packed = pack(args, release, context).await?;
+        let package = &packed.model;
         let engine = match &args.test.smoke {
             Some(_) if !context.is_dry_run() => Some(args.test.engine.resolve(context).await?),
             _ => None,
         };
-        let source = fs_err::canonicalize(&args.source)?;
+        let source = fs_err::canonicalize(&args.source.source)?;
         let experiment = (&args.run.experiment_id, &args.run.experiment_name);
         let defaults = &context.settings.defaults;
         let folder = context.settings.folders.state.join("log-model");
@@ -77,7 +80,7 @@ impl<'a> Session<'a> {
             context,
             server,
             release,
-            package,
+            packed,
             git: Git::look().await,
             journal,
             past,
@@ -86,6 +89,10 @@ impl<'a> Session<'a> {
             model: None,
             is_ready: false,
         })
+    }
+
+    pub(super) fn package(&self) -> &Rendered {
+        &self.packed.model
     }
 
     /// All steps in order; each that an earlier call did is passed over.
@@ -123,7 +130,7 @@ impl<'a> Session<'a> {
         };
         self.run = Some(run.clone());
         let mut tags = match self.release {
-            Release::V2 => vec![Tag::new(tag::SHA256, self.package.digest().to_string())],
+            Release::V2 => vec![Tag::new(tag::SHA256, self.package().digest().to_string())],
             _ => Vec::new(),
         };
         let has_tags_already = run.is_own && self.past.run.is_none();
@@ -199,14 +206,14 @@ impl<'a> Session<'a> {
         if self.release == Release::V2 {
             return begin::folder_of_run(&self.args.name, run, tracking).await;
         }
-        let digest = Tag::new(tag::SHA256, self.package.digest().to_string());
+        let digest = Tag::new(tag::SHA256, self.package().digest().to_string());
         let new = NewLoggedModel {
             request_id: RequestId::unique(),
             experiment_id: run.experiment_id.clone(),
             name: begin::name_of_model(&self.args.name, self.context)?,
             source_run_id: Some(run.run_id.clone()),
             model_type: None,
-            params: self.args.run.params.clone(),
+            params: self.params(),
             tags: origin::tags(&self.git, [digest], self.context),
         };
         self.journal.note(&Step::AskedForModel(Asked {
@@ -217,10 +224,24 @@ impl<'a> Session<'a> {
         Ok(model.context("cannot create a logged model")?.into())
     }
 
+    /// The params of the run, and what is known of the model itself, so that models can be told apart and searched.
+    fn params(&self) -> Vec<Param> {
+        let mut params = self.args.run.params.clone();
+        for (key, value) in self.package().facts() {
+            if params.iter().all(|param| param.key != key) {
+                params.push(Param {
+                    key: key.to_owned(),
+                    value,
+                });
+            }
+        }
+        params
+    }
+
     /// Sends what is missing, `MLmodel` last, and marks the model complete.
     /// Tells the digest of that `MLmodel`.
     async fn upload(&mut self, run: &Run, model: &Model) -> Result<(Summary, Digest)> {
-        let mlmodel = self.package.mlmodel(&Identity {
+        let mlmodel = self.package().mlmodel(&Identity {
             artifact_path: Some(match self.release {
                 Release::V2 => self.args.name.clone(),
                 _ => model.artifact_uri.clone(),
@@ -238,7 +259,7 @@ impl<'a> Session<'a> {
         self.context
             .step(&format!("uploading to run {}", run.run_id));
         let store = self.context.store(&model.artifact_uri)?;
-        let entries = self.package.manifest().entries();
+        let entries = self.package().manifest().entries();
         let uploads = self.uploads(store.as_ref())?;
         let files: Vec<Outgoing> = entries.iter().map(Outgoing::from).collect();
         let last = Outgoing::from(&commit);
@@ -335,7 +356,7 @@ impl<'a> Session<'a> {
             bytes: sent.bytes,
             reused_bytes: sent.reused_bytes,
             seconds: started.elapsed().as_secs_f64(),
-            sha256: self.package.digest().to_string(),
+            sha256: self.package().digest().to_string(),
             registered,
             smoke,
         }
@@ -364,22 +385,11 @@ fn layout(release: Release) -> MlflowRelease {
 }
 
 /// Looks at the source, hashes it, and makes the files around it.
-async fn pack(args: &Args, release: Release, context: &Context) -> Result<Rendered> {
-    context.step("packaging");
-    let (source, options) = (args.source.clone(), args.package.options());
-    let audience = std::sync::Arc::clone(&context.audience);
-    let package = context
-        .compute(move || {
-            Package::build(&source, &options, &mut |done, total| {
-                audience.hear(Event::Read { done, total });
-            })
-        })
-        .await?;
-    let rendered = package
-        .and_then(|package| package.render(layout(release)))
-        .with_context(|| format!("cannot package `{}`", args.source.display()))?;
-    for entry in rendered.manifest().entries() {
+async fn pack(args: &Args, release: Release, context: &Context) -> Result<Packed> {
+    let source = &args.source.source;
+    let packed = packaging::pack(source, &args.package, layout(release), context).await?;
+    for entry in packed.model.manifest().entries() {
         artifacts::names::check(&entry.path)?;
     }
-    Ok(rendered)
+    Ok(packed)
 }

@@ -46,13 +46,13 @@ pub(super) async fn fetch(
 }
 
 /// What there is to do once it is known who fetches the model.
-enum Turn {
+pub(super) enum Turn {
     Whole(Held),
     Ours(Filling),
 }
 
 /// Waits until the model is there, or until it is this process's turn to fetch it.
-async fn turn(key: Digest, context: &Context) -> Result<Turn> {
+pub(super) async fn turn(key: Digest, context: &Context) -> Result<Turn> {
     let mut is_told = false;
     loop {
         let cache = context.cache();
@@ -200,7 +200,7 @@ fn copy_in(cache: &Cache, key: Digest, contents: Contents, folder: &Path) -> Res
 }
 
 /// Removes what was not used for longest where there is too much; never what is in use.
-async fn make_room(context: &Context) {
+pub(super) async fn make_room(context: &Context) {
     let cache = context.cache();
     let pruning = context.compute(move || cache.prune(cache.limit(), false));
     if let Ok(Err(error)) = pruning.await {

@@ -18,7 +18,7 @@ use crate::transfer::{self, Listed};
 pub(in crate::command) const MLMODEL: &str = "MLmodel";
 
 /// No manifest and no `MLmodel` is longer; what is comes from a broken or hostile server.
-const LONGEST_TEXT: usize = 64 << 20;
+pub(super) const LONGEST_TEXT: usize = 64 << 20;
 
 /// What a store holds of a model.
 #[derive(Debug)]
@@ -61,6 +61,18 @@ pub(in crate::command) async fn look(store: &dyn ArtifactStore) -> Result<Looked
 pub(in crate::command) fn require_model(files: &[Listed], store: &dyn ArtifactStore) -> Result<()> {
     let names = [MLMODEL, "genai_config.json"];
     if names.iter().any(|name| holds(files, name)) {
+        return Ok(());
+    }
+    let place = store.place();
+    Err(Error::NoModel { place }.into())
+}
+
+/// A place without it is one where no model was logged, or not all of one.
+pub(in crate::command) fn require_mlmodel(
+    files: &[Listed],
+    store: &dyn ArtifactStore,
+) -> Result<()> {
+    if holds(files, MLMODEL) {
         return Ok(());
     }
     let place = store.place();
@@ -193,10 +205,7 @@ pub(in crate::command) async fn read_small(
 /// Makes sure that all files of a model are there; tells the digest of its `SHA256SUMS`, where it has one.
 pub(in crate::command) async fn check(store: &dyn ArtifactStore) -> Result<Option<Digest>> {
     let files = transfer::list(store).await?;
-    if !holds(&files, MLMODEL) {
-        let place = store.place();
-        return Err(Error::NoModel { place }.into());
-    }
+    require_mlmodel(&files, store)?;
     let sums = read_sums(&files, store).await?;
     let looked = Looked {
         files,

@@ -7,6 +7,7 @@
 //! A model without a list of digests, and one that is read back to be compared, go to a folder of their own,
 //! which is removed again.
 
+mod archive;
 mod kept;
 mod look;
 mod passing;
@@ -25,12 +26,16 @@ use crate::digest::Digest;
 use crate::entity::deed::Deed;
 use crate::entity::manifest::{RelativePath, SUMS};
 use crate::entity::uri::ModelUri;
+use crate::package::Archive;
 use crate::tracking::resolve::{self, Resolved};
 use crate::transfer::{self, Landing, Listed, Summary};
 
+pub(super) use archive::unpack;
 pub(super) use kept::{give, take};
 use look::Looked;
-pub(super) use look::{MLMODEL, check, look, read_small, require_model, sums_above, sums_in};
+pub(super) use look::{
+    MLMODEL, check, look, read_small, require_mlmodel, require_model, sums_above, sums_in,
+};
 use passing::Passing;
 
 /// How long to wait before it is looked again whether another process is done.
@@ -83,6 +88,9 @@ impl From<cache::Held> for Local {
 pub(super) async fn fetch(uri: &str, reuse: Reuse, context: &Context) -> Result<Local> {
     let uri: ModelUri = uri.parse()?;
     if let ModelUri::Path(folder) = &uri {
+        if Archive::is_named(folder) && folder.is_file() {
+            return unpack(folder, context).await;
+        }
         return Ok(Local {
             folder: folder.clone(),
             _keeper: Keeper::User,

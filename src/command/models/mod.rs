@@ -5,6 +5,7 @@
 mod download;
 mod labels;
 mod registered;
+mod update_pip_requirements;
 mod versions;
 mod which;
 
@@ -60,6 +61,8 @@ enum Action {
     Stage(versions::StageArgs),
     /// Fetch the files of a model, each checked against its digest
     Download(download::Args),
+    /// Change the requirements of a model that is packaged or logged already
+    UpdatePipRequirements(update_pip_requirements::Args),
 }
 
 /// Runs the command.
@@ -82,5 +85,6 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
         Action::DeleteTag(args) => labels::delete_tag(&args, context).await,
         Action::Stage(args) => versions::stage(&args, context).await,
         Action::Download(args) => download::run(&args, context).await,
+        Action::UpdatePipRequirements(args) => update_pip_requirements::run(&args, context).await,
     }
 }

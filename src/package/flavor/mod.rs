@@ -1,36 +1,192 @@
-//! The Python that MLflow runs: one readable file, the same for every model but for a name in it.
+//! What a source becomes: its files under new names, and the flavors by which MLflow loads them.
 //!
-//! It runs no Python.
+//! It reads sources and writes nothing.
 
-use super::Error;
+mod checkpoint;
+mod code;
+mod existing;
+mod genai;
+mod graph;
 
-/// The name of the generated file, and of `model_code_path` in `MLmodel`.
-pub(super) const CODE: &str = "phi3_model.py";
+use std::collections::HashMap;
+use std::path::Path;
 
-/// The artifact's name as the template has it, so that the template is sound Python by itself.
+use serde_json::{Map, Value, json};
+
+use crate::entity::manifest::{Entry, RelativePath};
+
+use super::example::Example;
+use super::source::{self, File, Found};
+use super::{Error, Flavor, MlflowRelease, Options, environment};
+
+pub(super) use existing::{Existing, with_key};
+
+/// The artifact's name where nobody chose one.
 pub(super) const DEFAULT_ARTIFACT: &str = "phi3-mini-onnx";
 
-const TEMPLATE: &str = include_str!("phi3_model.py");
+/// Where the code lies that a model imports.
+pub(super) const CODE_FOLDER: &str = "code";
 
-/// The code of a model whose files are the artifact `artifact_name`.
-pub(super) fn code(artifact_name: &str) -> Result<String, Error> {
-    // A JSON string is a Python string as well.
-    let literal = super::json::dumps(&artifact_name.into())?;
-    Ok(TEMPLATE.replace(&format!("\"{DEFAULT_ARTIFACT}\""), &literal))
+/// A source that was looked at and checked.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) kind: Kind,
+    /// Its files, each with the name that it has in the model.
+    pub(super) files: Vec<(RelativePath, File)>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What sort of model a source becomes.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// An ONNX Runtime GenAI folder with generated code.
+    Genai(genai::Genai),
+    /// Files with the user's own code.
+    Code(code::Code),
+    /// A checkpoint of Hugging Face's Transformers.
+    Checkpoint(checkpoint::Checkpoint),
+    /// A single ONNX graph.
+    Graph(graph::Graph),
+    /// A model that is packaged already.
+    Model(Box<Existing>),
+}
 
-    #[test]
-    fn the_artifact_is_named_once() {
-        assert_eq!(code(DEFAULT_ARTIFACT).unwrap(), TEMPLATE);
-        assert!(
-            code("it's \"odd\"")
-                .unwrap()
-                .contains(r#"    artifact = "it's \"odd\"""#)
-        );
-        assert_eq!(TEMPLATE.matches(DEFAULT_ARTIFACT).count(), 1);
+/// All that `MLmodel` and the small files say of a new model, but for what only its whole shows.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) flavors: Map<String, Value>,
+    pub(super) signature: Option<Value>,
+    pub(super) example: Option<Example>,
+    /// What its author should know.
+    pub(super) warnings: Vec<String>,
+    pub(super) metadata: Map<String, Value>,
+    pub(super) requirements: Vec<String>,
+    /// Generated files.
+    pub(super) code: Vec<Entry>,
+    /// What is known of a model that phi3ml itself cannot load.
+    pub(super) description: Map<String, Value>,
+}
+
+/// Looks at what lies at `source`, checks it, and decides what becomes of it.
+pub(super) fn plan(source: &Path, options: &Options) -> Result<Plan, Error> {
+    let found = source::recognise(source)?;
+    let wanted = match (found, &options.python_model) {
+        (_, Some(_)) | (Found::GenaiFolder | Found::Folder, None) => Flavor::Pyfunc,
+        (Found::HuggingFaceCheckpoint, None) => Flavor::Transformers,
+        (Found::OnnxFile, None) => Flavor::Onnx,
+        (Found::MlflowModel, None) => return existing::plan(source, options),
+        (Found::Archive | Found::File, None) => return Err(unsupported(source, found)),
+    };
+    if let Some(flavor) = options.flavor
+        && flavor != wanted
+    {
+        return Err(Error::OtherFlavor {
+            path: source.into(),
+            found,
+            flavor: wanted.name(),
+        });
     }
+    let mut plan = match (&options.python_model, wanted) {
+        (Some(python_model), _) => code::plan(source, python_model, options)?,
+        (None, Flavor::Pyfunc) => genai::plan(source, found, options)?,
+        (None, Flavor::Transformers) => checkpoint::plan(source, options)?,
+        (None, Flavor::Onnx) => graph::plan(source, options)?,
+    };
+    for path in &options.code_paths {
+        let name = source::name_of(path);
+        place(path, &join(CODE_FOLDER, &name)?, &mut plan.files)?;
+    }
+    refuse_collisions(&plan.files)?;
+    Ok(plan)
+}
+
+fn unsupported(source: &Path, found: Found) -> Error {
+    Error::Unsupported {
+        path: source.into(),
+        found,
+    }
+}
+
+impl Flavor {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pyfunc => "pyfunc",
+            Self::Transformers => "transformers",
+            Self::Onnx => "onnx",
+        }
+    }
+}
+
+impl Kind {
+    /// Whether MLflow counts a file as part of the model's size. A Python function's further code is copied only
+    /// after it counted (`mlflow/pyfunc/model.py`), that of other flavors before.
+    pub(super) fn counts(&self, entry: &Entry) -> bool {
+        let is_code = entry.path.parts().next() == Some(CODE_FOLDER);
+        !(is_code && matches!(self, Self::Genai(_) | Self::Code(_)))
+    }
+
+    /// What there is to say of the model in this release.
+    pub(super) fn draft(&self, release: MlflowRelease, options: &Options) -> Result<Draft, Error> {
+        match self {
+            Self::Genai(genai) => genai.draft(options),
+            Self::Code(code) => code.draft(options),
+            Self::Checkpoint(checkpoint) => checkpoint.draft(release, options),
+            Self::Graph(graph) => graph.draft(release, options),
+            // It says itself what it is.
+            Self::Model(_) => Ok(Draft::default()),
+        }
+    }
+}
+
+/// The flavor `python_function`, as far as all models have it in common
+/// (`mlflow/pyfunc/__init__.py`, `add_to_model`).
+fn python_function(loader: &str, options: &Options) -> Map<String, Value> {
+    let mut fields = Map::new();
+    if !options.model_config.is_empty() {
+        let config = Value::Object(options.model_config.clone());
+        fields.insert("config".into(), config);
+    }
+    let env = json!({"conda": environment::CONDA, "virtualenv": environment::PYTHON_ENV});
+    fields.insert("env".into(), env);
+    fields.insert("loader_module".into(), loader.into());
+    let python = options.python_version();
+    fields.insert("python_version".into(), python.into());
+    fields
+}
+
+/// A path below a folder of the model.
+fn join(folder: &str, name: &str) -> Result<RelativePath, Error> {
+    let path = format!("{folder}/{name}");
+    path.parse()
+        .map_err(|_| Error::NotUnicode { path: name.into() })
+}
+
+/// The files at `path`, a file or a folder, under the name `target` in the model.
+fn place(
+    path: &Path,
+    target: &RelativePath,
+    files: &mut Vec<(RelativePath, File)>,
+) -> Result<(), Error> {
+    let metadata = fs_err::metadata(path).map_err(|source| source::unreadable(path, source))?;
+    if metadata.is_dir() {
+        let inside = source::files(path)?.into_iter();
+        let kept = inside.filter(|file| file.path.parts().all(|part| part != "__pycache__"));
+        files.extend(kept.map(|file| (file.path.below(target), file)));
+    } else {
+        files.push((target.clone(), source::file(path)?));
+    }
+    Ok(())
+}
+
+/// Two files cannot have one name.
+fn refuse_collisions(files: &[(RelativePath, File)]) -> Result<(), Error> {
+    let mut seen = HashMap::new();
+    for (target, file) in files {
+        if let Some(other) = seen.insert(target, &file.real) {
+            return Err(Error::Collision {
+                name: target.clone(),
+                paths: [other.clone(), file.real.clone()],
+            });
+        }
+    }
+    Ok(())
 }

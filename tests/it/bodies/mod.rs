@@ -15,7 +15,7 @@ use crate::support::fake::{Generation, Seen};
 use crate::support::scene::Scene;
 use crate::support::{fixture, phi3_tiny};
 use tables::Change::{
-    self, By, Other, OtherTag, Unsent, With, WithTag, Without, WithoutEmpty, WithoutTag,
+    self, By, Other, OtherTag, Unsent, With, WithParam, WithTag, Without, WithoutEmpty, WithoutTag,
 };
 use tables::{COMMANDS, DIFFERENCES};
 
@@ -146,13 +146,20 @@ fn each(value: &mut Value, path: &str, change: &mut dyn FnMut(&mut Map<String, V
 /// Takes away what is allowed to differ from both sides; whether there was anything.
 fn forgive(change: &Change, recorded: &mut Value, sent: &mut Value) -> bool {
     let mut used = false;
-    let drop_tag = |side: &mut Value, key: &str| {
-        let Some(tags) = side.get_mut("tags").and_then(Value::as_array_mut) else {
+    let drop = |side: &mut Value, list: &str, key: &str| {
+        let Some(items) = side.get_mut(list).and_then(Value::as_array_mut) else {
             return false;
         };
-        let before = tags.len();
-        tags.retain(|tag| tag["key"] != key);
-        before > tags.len()
+        let before = items.len();
+        items.retain(|item| item["key"] != key);
+        before > items.len()
+    };
+    let drop_tag = |side: &mut Value, key: &str| drop(side, "tags", key);
+    // A list that holds nothing else was not recorded at all.
+    let without_empty = |recorded: &Value, sent: &mut Value, list: &str| {
+        if recorded.get(list).is_none() && sent.get(list) == Some(&json!([])) {
+            sent.as_object_mut().unwrap().remove(list);
+        }
     };
     match change {
         Without(path) => each(recorded, path, &mut |fields, key| {
@@ -180,10 +187,11 @@ fn forgive(change: &Change, recorded: &mut Value, sent: &mut Value) -> bool {
         }
         WithTag(key) => {
             used = drop_tag(sent, key);
-            // A list that holds nothing else was not recorded at all.
-            if recorded.get("tags").is_none() && sent.get("tags") == Some(&json!([])) {
-                sent.as_object_mut().unwrap().remove("tags");
-            }
+            without_empty(recorded, sent, "tags");
+        }
+        WithParam(key) => {
+            used = drop(sent, "params", key);
+            without_empty(recorded, sent, "params");
         }
         OtherTag(key) => used = drop_tag(recorded, key) & drop_tag(sent, key),
         WithoutTag(key) => used = drop_tag(recorded, key),

@@ -18,6 +18,8 @@ pub(super) enum Change {
     With(&'static str),
     /// A tag is set besides.
     WithTag(&'static str),
+    /// A param is set besides.
+    WithParam(&'static str),
     /// A tag is set to another value.
     OtherTag(&'static str),
     /// A tag is not set.
@@ -28,7 +30,9 @@ pub(super) enum Change {
     Unsent,
 }
 
-use Change::{By, Other, OtherTag, Unsent, With, WithTag, Without, WithoutEmpty, WithoutTag};
+use Change::{
+    By, Other, OtherTag, Unsent, With, WithParam, WithTag, Without, WithoutEmpty, WithoutTag,
+};
 
 /// Operation (or the label of one request), what differs, and why that is intended.
 #[rustfmt::skip]
@@ -44,6 +48,10 @@ pub(super) const DIFFERENCES: &[(&str, Change, &str)] = &[
     ("POST runs/create", WithTag("phi3ml.request_id"), "found by it if the answer is lost"),
     ("POST logged-models", WithTag("phi3ml.request_id"), "found by it if the answer is lost"),
     ("POST logged-models", WithTag("phi3ml.sha256"), "the digest of the model's files travels with it"),
+    ("POST logged-models", WithParam("context_length"), "what is known of the model itself, to tell models apart and to search them"),
+    ("POST logged-models", WithParam("model_type"), "likewise"),
+    ("POST logged-models", WithParam("precision"), "likewise"),
+    ("POST logged-models", WithParam("task"), "likewise"),
     ("POST model-versions/create", WithTag("phi3ml.request_id"), "found by it if the answer is lost"),
     ("POST model-versions/create", WithTag("phi3ml.sha256"), "the digest of the model's files travels with it"),
     ("POST model-versions/create", With("run_id"), "it is known from the logged model, and not every server fills it in"),

@@ -1,0 +1,106 @@
+//! `package`: what `log-model` would send, as a folder or an archive of this machine.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+use super::packaging::{self, PackageArgs, SourceArg};
+use super::{Cell, Context, Event, Item};
+use crate::entity::deed::Deed;
+use crate::package::{self, Archive, Identity, MlflowRelease};
+
+/// Package a model as an MLflow model folder or a .zip, without a server
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    pub(super) source: SourceArg,
+    /// Folder or .zip to be made, which must not exist
+    #[arg(value_name = "DEST", value_hint = clap::ValueHint::AnyPath)]
+    pub dest: PathBuf,
+    #[command(flatten)]
+    pub(super) package: PackageArgs,
+}
+
+/// The date of a model that was packaged without a server: the oldest that a zip can hold.
+const CREATED: &str = "1980-01-01T00:00:00Z";
+
+/// What was made.
+#[derive(Debug, Serialize)]
+struct Made {
+    path: PathBuf,
+    files: usize,
+    bytes: u64,
+    /// The digest of `SHA256SUMS`.
+    sha256: String,
+    seconds: f64,
+}
+
+/// Runs the command.
+pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
+    let started = Instant::now();
+    if fs_err::symlink_metadata(&args.dest).is_ok() {
+        let path = args.dest;
+        return Err(package::Error::Exists { path }.into());
+    }
+    let source = &args.source.source;
+    let packing = packaging::pack(source, &args.package, MlflowRelease::V3, context);
+    let packed = context.unless_stopped(packing).await?;
+    // Nothing of the moment or the place: who packages the same gets the same bytes.
+    let created = CREATED.parse()?;
+    let identity = Identity::of_digest(packed.model.digest(), created);
+    let bytes = packed.model.manifest().size() + packed.model.mlmodel(&identity)?.yaml.len() as u64;
+    let made = Made {
+        path: args.dest.clone(),
+        files: packed.model.manifest().entries().len() + 1,
+        bytes,
+        sha256: packed.model.digest().to_string(),
+        seconds: 0.0,
+    };
+    if context.is_dry_run() {
+        let text = format!("write `{}`", args.dest.display());
+        context.would(Deed::moving("package", text, bytes));
+        return Ok(super::Outcome::Written);
+    }
+    write(packed, identity, &args.dest, context).await?;
+    let made = Made {
+        seconds: started.elapsed().as_secs_f64(),
+        ..made
+    };
+    Ok(Item::new(made.path.display().to_string(), &made)?
+        .fact("files", Cell::Count(made.files as u64))
+        .fact("size", Cell::Bytes(made.bytes))
+        .fact("sha256", made.sha256)
+        .into())
+}
+
+async fn write(
+    packed: packaging::Packed,
+    identity: Identity,
+    dest: &Path,
+    context: &Context,
+) -> Result<()> {
+    context.step(&format!("writing {}", dest.display()));
+    let audience = Arc::clone(&context.audience);
+    let (path, stop) = (dest.to_path_buf(), context.stop.clone());
+    let mut tell = move |done, total| {
+        audience.hear(Event::Read { done, total });
+        if stop.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let work = context.compute(move || {
+        if Archive::is_named(&path) {
+            packed.model.write_zip(&path, &identity, &mut tell)
+        } else {
+            packed.model.write_to(&path, &identity, &mut tell)
+        }
+    });
+    work.await?
+        .with_context(|| format!("cannot write `{}`", dest.display()))
+}

@@ -1,0 +1,150 @@
+    # The generator reserves memory for the whole length at once: a model
+    # that allows more than this many tokens gets more only if `max_length`
+    # asks for it. A longer prompt still leaves room for an answer.
+    unasked_length = 4096
+    unasked_answer = 1024
+
+    options = {
+        "do_sample": bool,
+        "temperature": float,
+        "top_k": int,
+        "top_p": float,
+        "repetition_penalty": float,
+        "random_seed": int,
+    }
+
+    def load_context(self, context: PythonModelContext) -> None:
+        """Loads the model and its tokenizer."""
+        folder = Path(context.artifacts[self.artifact])
+        self.model = og.Model(str(folder))
+        self.tokenizer = og.Tokenizer(self.model)
+        self.model_config = dict(context.model_config or {})
+        self.chat_tokens = self._chat_tokens(folder)
+        self.has_template = self._has_template(folder)
+        config = json.loads((folder / "genai_config.json").read_text("utf-8"))
+        self.context_length = config["model"]["context_length"]
+        end = config["model"]["eos_token_id"]
+        self.end_tokens = frozenset(end if isinstance(end, list) else [end])
+
+    def _apply_template(self, messages: list[dict[str, str]]) -> str:
+        if not self.has_template:
+            raise ValueError("this model has no chat template")
+        return self.tokenizer.apply_chat_template(json.dumps(messages))
+
+    def _answer(self, prompt: str, settings: dict[str, Any]) -> "Answer":
+        given = {k: v for k, v in settings.items() if v is not None}
+        settings = self.model_config | given
+        tokens = self.tokenizer.encode(prompt)
+        search = self._search(len(tokens), settings)
+        stop = settings.get("stop") or ()
+        stop = (stop,) if isinstance(stop, str) else tuple(stop)
+        return Answer(self, tokens, search, stop)
+
+    def _search(
+        self, prompt_length: int, settings: dict[str, Any]
+    ) -> og.GeneratorParams:
+        search = og.GeneratorParams(self.model)
+        allowed = int(search.get_search_options()["max_length"])
+        unasked = max(self.unasked_length, prompt_length + self.unasked_answer)
+        length = settings.get("max_length")
+        if "max_tokens" in settings:
+            asked = prompt_length + int(settings["max_tokens"])
+            length = min(length or self.context_length, asked)
+        options: dict[str, Any] = {
+            name: convert(settings[name])
+            for name, convert in self.options.items()
+            if name in settings
+        }
+        options["max_length"] = int(length or min(allowed, unasked))
+        if options.get("temperature") == 0:
+            # The likeliest token always.
+            del options["temperature"]
+            options["do_sample"] = False
+        elif options.keys() & {"temperature", "top_k", "top_p", "random_seed"}:
+            options.setdefault("do_sample", True)
+        search.set_search_options(**options)
+        return search
+
+    @staticmethod
+    def _chat_tokens(folder: Path) -> list[str]:
+        text = (folder / "tokenizer.json").read_text(encoding="utf-8")
+        tokens = json.loads(text).get("added_tokens", [])
+        special = [token["content"] for token in tokens if token["special"]]
+        return [content for content in special if content.startswith("<|")]
+
+    @staticmethod
+    def _has_template(folder: Path) -> bool:
+        if (folder / "chat_template.jinja").exists():
+            return True
+        text = (folder / "tokenizer_config.json").read_text(encoding="utf-8")
+        return bool(json.loads(text).get("chat_template"))
+
+
+class Answer:
+    """An answer in the making: iterating over it generates its text.
+
+    At its end, `finish_reason` tells whether the model was done ("stop") or
+    had no room left ("length").
+    """
+
+    finish_reason = "length"
+    completion_tokens = 0
+
+    def __init__(
+        self,
+        model: Phi3Model,
+        tokens: Any,
+        search: og.GeneratorParams,
+        stop: tuple[str, ...],
+    ) -> None:
+        self.model = model
+        self.tokens = tokens
+        self.search = search
+        self.stop = stop
+        self.prompt_tokens = len(tokens)
+
+    def text(self) -> str:
+        """Returns the whole text."""
+        return "".join(self)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yields the text piece by piece, up to a text at which to stop."""
+        # Text that may be the beginning of such a text is held back.
+        longest = max(map(len, self.stop), default=1) - 1
+        held = ""
+        for piece in self._pieces():
+            held += piece
+            found = [at for at in map(held.find, self.stop) if at >= 0]
+            if found:
+                self.finish_reason = "stop"
+                held = held[: min(found)]
+                break
+            sure = held[: len(held) - longest]
+            if sure:
+                yield sure
+                held = held[len(sure) :]
+        if held:
+            yield held
+
+    def _pieces(self) -> Iterator[str]:
+        generator = og.Generator(self.model.model, self.search)
+        generator.append_tokens(self.tokens)
+        # Not `decode`, which ends at the first byte that is not UTF-8.
+        stream = self.model.tokenizer.create_stream()
+        is_first = True
+        while not generator.is_done():
+            generator.generate_next_token()
+            token = generator.get_next_tokens()[0]
+            self.completion_tokens += 1
+            if token in self.model.end_tokens:
+                self.finish_reason = "stop"
+            piece = stream.decode(token)
+            if is_first and piece:
+                # The tokenizer puts a space before the first word.
+                piece = piece.removeprefix(" ")
+                is_first = False
+            if piece:
+                yield piece
+
+
+set_model(Phi3Model())

@@ -1,0 +1,42 @@
+    def _answers(
+        self, prompt: str, settings: dict[str, Any]
+    ) -> list["Answer"]:
+        for name in ("frequency_penalty", "presence_penalty"):
+            if settings.get(name):
+                raise ValueError(f"this model does not know `{name}`")
+        answers = []
+        for index in range(int(settings.get("n") or 1)):
+            own = dict(settings)
+            if index and own.get("random_seed") is not None:
+                own["random_seed"] += index
+            answers.append(self._answer(prompt, own))
+        return answers
+
+    def _envelope(self, prefix: str, kind: str) -> dict[str, Any]:
+        return {
+            "id": f"{prefix}-{uuid.uuid4().hex}",
+            "object": kind,
+            "created": int(time.time()),
+            "model": self.artifact,
+        }
+
+    @staticmethod
+    def _usage(answers: list["Answer"]) -> dict[str, int]:
+        prompt = answers[0].prompt_tokens
+        completion = sum(answer.completion_tokens for answer in answers)
+        return {
+            "prompt_tokens": prompt,
+            "completion_tokens": completion,
+            "total_tokens": prompt + completion,
+        }
+
+    @staticmethod
+    def _given(row: dict[str, Any]) -> dict[str, Any]:
+        """A row without what is not given: in a table, that is NaN."""
+        return {
+            name: value
+            for name, value in row.items()
+            if value is not None
+            and not (isinstance(value, float) and math.isnan(value))
+        }
+
