@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
 
     $completions = @(switch ($command) {
         'phi3ml' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -100,7 +100,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to compute with [default: the number of cores]')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'ONNX Runtime where its library is found and else rten; or one of them')
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to use')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -137,7 +137,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--constraint', '--constraint', [CompletionResultType]::ParameterName, 'File with constraints for pip')
             [CompletionResult]::new('--conda-env', '--conda-env', [CompletionResultType]::ParameterName, 'File with the conda environment of the model; its pip list becomes requirements.txt')
             [CompletionResult]::new('--extra-pip-requirement', '--extra-pip-requirement', [CompletionResultType]::ParameterName, 'Further line of requirements.txt')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -158,7 +158,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;inspect' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -184,7 +184,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'Description of the version')
             [CompletionResult]::new('--if-exists', '--if-exists', [CompletionResultType]::ParameterName, 'What to do where a version of the same source is there already')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'How long to wait until the version is ready')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -205,7 +205,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -248,7 +248,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by: name or timestamp, with ASC or DESC')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -272,7 +272,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--order-by', '--order-by', [CompletionResultType]::ParameterName, 'What to sort by: name or timestamp, with ASC or DESC')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -293,7 +293,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;get' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -316,7 +316,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;models;create' {
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What there is to say about it')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag of it')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -338,7 +338,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;models;update' {
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What there is to say about it; nothing takes the old text away')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -359,7 +359,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;rename' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -380,7 +380,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;delete' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -404,7 +404,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Further condition in MLflow''s language, such as "tags.quantization = ''int4''"')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -425,7 +425,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;version' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -447,7 +447,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;models;update-version' {
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What there is to say about it; nothing takes the old text away')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -468,7 +468,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;delete-version' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -489,7 +489,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;alias' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -510,7 +510,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;delete-alias' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -532,7 +532,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;models;tag' {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Tag this version and not the model: number, @ALIAS or latest')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -552,7 +552,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;models;delete-tag' {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Take them off this version and not off the model: number, @ALIAS or latest')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -571,7 +571,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;stage' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -595,7 +595,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;models;download' {
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder for the files [default: ./NAME-VERSION]')
             [CompletionResult]::new('--dst-path', '--dst-path', [CompletionResultType]::ParameterName, 'Folder for the files [default: ./NAME-VERSION]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -616,7 +616,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;update-pip-requirements' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -716,7 +716,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;experiments' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -749,7 +749,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--artifact-location', '--artifact-location', [CompletionResultType]::ParameterName, 'Where its artifacts will lie [default: the server decides]')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What is said about it')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag of the experiment')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -773,7 +773,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--view', '--view', [CompletionResultType]::ParameterName, 'Whether those in the bin are listed')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -798,7 +798,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--view', '--view', [CompletionResultType]::ParameterName, 'Whether those in the bin are searched')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -819,7 +819,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;experiments;get' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -840,7 +840,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;experiments;rename' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -861,7 +861,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;experiments;delete' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -882,7 +882,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;experiments;restore' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -903,7 +903,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;experiments;set-tag' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -963,7 +963,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;runs' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -999,7 +999,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--parent-run-id', '--parent-run-id', [CompletionResultType]::ParameterName, 'The run that it is a part of; without an experiment it goes to that run''s')
             [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What is said about it')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag of the run')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1026,7 +1026,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--view', '--view', [CompletionResultType]::ParameterName, 'Whether runs in the bin are shown')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1054,7 +1054,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--view', '--view', [CompletionResultType]::ParameterName, 'Whether runs in the bin are shown')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1076,7 +1076,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;runs;get' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1099,7 +1099,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;runs;finish' {
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'How it ended')
             [CompletionResult]::new('--end-time', '--end-time', [CompletionResultType]::ParameterName, 'When it ended, in milliseconds since 1970 [default: now]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1120,7 +1120,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;runs;delete' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1141,7 +1141,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;runs;restore' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1169,7 +1169,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--view', '--view', [CompletionResultType]::ParameterName, 'Whether runs in the bin are shown')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How they are written [default: csv, or what --output says]')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'Columns of CSV, such as: run_id,params.lr,metrics.loss [default: all, for which runs are read twice]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1231,7 +1231,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;log-params' {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1256,7 +1256,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
             [CompletionResult]::new('--step', '--step', [CompletionResultType]::ParameterName, 'The step at which they were measured')
             [CompletionResult]::new('--timestamp', '--timestamp', [CompletionResultType]::ParameterName, 'When they were measured, in milliseconds since 1970 [default: now]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1279,7 +1279,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;set-tags' {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
             [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Take this tag off')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1301,7 +1301,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;log-batch' {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1325,7 +1325,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;log-artifacts' {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
             [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'Folder of the run that they go into [default: its root]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1347,7 +1347,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;artifacts' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1376,7 +1376,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
             [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
             [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1404,7 +1404,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]')
             [CompletionResult]::new('--dst-path', '--dst-path', [CompletionResultType]::ParameterName, 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1428,7 +1428,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
             [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
             [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1452,7 +1452,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Those of this run')
             [CompletionResult]::new('--artifact-uri', '--artifact-uri', [CompletionResultType]::ParameterName, 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…')
             [CompletionResult]::new('--artifact-path', '--artifact-path', [CompletionResultType]::ParameterName, 'A file or folder below that')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1503,7 +1503,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--digest', '--digest', [CompletionResultType]::ParameterName, 'What tells it from another of its name [default: made from the source]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'What it was for, such as training')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Tag of this use of it')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1524,7 +1524,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;metrics' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1550,7 +1550,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'The run [env: MLFLOW_RUN_ID]')
             [CompletionResult]::new('--max-results', '--max-results', [CompletionResultType]::ParameterName, 'At most this many [default: all]')
             [CompletionResult]::new('--page-token', '--page-token', [CompletionResultType]::ParameterName, 'Go on where another list ended: its next_page_token')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1584,7 +1584,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;verify' {
             [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1627,7 +1627,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to compute with [default: the number of cores]')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'ONNX Runtime where its library is found and else rten; or one of them')
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to use')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1653,7 +1653,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;cache' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1677,7 +1677,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;cache;list' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1699,7 +1699,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;cache;prune' {
             [CompletionResult]::new('--max-size', '--max-size', [CompletionResultType]::ParameterName, 'Leave at most this much, such as 5GB; 0 removes all [default: PHI3ML_CACHE_SIZE, or 20GB]')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1736,7 +1736,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;runtime' {
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to look at first')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1763,7 +1763,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;runtime;install' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take it from a wheel or a library file instead of fetching it')
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to look at first')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1785,7 +1785,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;runtime;path' {
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to look at first')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1807,7 +1807,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;runtime;probe' {
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to look at first')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1847,7 +1847,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;doctor' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1868,7 +1868,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;config' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1891,7 +1891,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;config;show' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1924,7 +1924,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         }
         'phi3ml;api' {
             [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'JSON to send, or @FILE, or @- for stdin')
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1945,7 +1945,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;completions' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1966,7 +1966,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;man' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
@@ -1987,7 +1987,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;reference' {
-            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server: http(s)://HOST[:PORT][/PREFIX]')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')

@@ -18,7 +18,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
     }
     var completions = [
         &'phi3ml'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -96,7 +96,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --threads 'Threads to compute with [default: the number of cores]'
             cand --engine 'ONNX Runtime where its library is found and else rten; or one of them'
             cand --ort-lib 'ONNX Runtime library to use'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -132,7 +132,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --constraint 'File with constraints for pip'
             cand --conda-env 'File with the conda environment of the model; its pip list becomes requirements.txt'
             cand --extra-pip-requirement 'Further line of requirements.txt'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -152,7 +152,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;inspect'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -177,7 +177,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --description 'Description of the version'
             cand --if-exists 'What to do where a version of the same source is there already'
             cand --wait 'How long to wait until the version is ready'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -197,7 +197,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -239,7 +239,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --order-by 'What to sort by: name or timestamp, with ASC or DESC'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -262,7 +262,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --order-by 'What to sort by: name or timestamp, with ASC or DESC'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -282,7 +282,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;get'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -304,7 +304,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;models;create'= {
             cand --description 'What there is to say about it'
             cand --tag 'Tag of it'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -325,7 +325,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;models;update'= {
             cand --description 'What there is to say about it; nothing takes the old text away'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -345,7 +345,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;rename'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -365,7 +365,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;delete'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -388,7 +388,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --filter 'Further condition in MLflow''s language, such as "tags.quantization = ''int4''"'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -408,7 +408,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;version'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -429,7 +429,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;models;update-version'= {
             cand --description 'What there is to say about it; nothing takes the old text away'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -449,7 +449,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;delete-version'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -469,7 +469,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;alias'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -489,7 +489,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;delete-alias'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -510,7 +510,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;models;tag'= {
             cand --version 'Tag this version and not the model: number, @ALIAS or latest'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -529,7 +529,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;models;delete-tag'= {
             cand --version 'Take them off this version and not off the model: number, @ALIAS or latest'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -547,7 +547,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'phi3ml;models;stage'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -570,7 +570,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;models;download'= {
             cand -d 'Folder for the files [default: ./NAME-VERSION]'
             cand --dst-path 'Folder for the files [default: ./NAME-VERSION]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -590,7 +590,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;update-pip-requirements'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -669,7 +669,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;models;help;help'= {
         }
         &'phi3ml;experiments'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -701,7 +701,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --artifact-location 'Where its artifacts will lie [default: the server decides]'
             cand --description 'What is said about it'
             cand --tag 'Tag of the experiment'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -724,7 +724,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --view 'Whether those in the bin are listed'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -748,7 +748,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --view 'Whether those in the bin are searched'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -768,7 +768,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;experiments;get'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -788,7 +788,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;experiments;rename'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -808,7 +808,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;experiments;delete'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -828,7 +828,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;experiments;restore'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -848,7 +848,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;experiments;set-tag'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -897,7 +897,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;experiments;help;help'= {
         }
         &'phi3ml;runs'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -932,7 +932,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --parent-run-id 'The run that it is a part of; without an experiment it goes to that run''s'
             cand --description 'What is said about it'
             cand --tag 'Tag of the run'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -958,7 +958,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --view 'Whether runs in the bin are shown'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -985,7 +985,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --view 'Whether runs in the bin are shown'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1006,7 +1006,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;runs;get'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1028,7 +1028,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;runs;finish'= {
             cand --status 'How it ended'
             cand --end-time 'When it ended, in milliseconds since 1970 [default: now]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1048,7 +1048,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;runs;delete'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1068,7 +1068,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;runs;restore'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1095,7 +1095,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --view 'Whether runs in the bin are shown'
             cand --format 'How they are written [default: csv, or what --output says]'
             cand --columns 'Columns of CSV, such as: run_id,params.lr,metrics.loss [default: all, for which runs are read twice]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1146,7 +1146,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;log-params'= {
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1170,7 +1170,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
             cand --step 'The step at which they were measured'
             cand --timestamp 'When they were measured, in milliseconds since 1970 [default: now]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1192,7 +1192,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;set-tags'= {
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
             cand --delete 'Take this tag off'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1213,7 +1213,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;log-batch'= {
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1236,7 +1236,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;log-artifacts'= {
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
             cand --artifact-path 'Folder of the run that they go into [default: its root]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1257,7 +1257,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;artifacts'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1285,7 +1285,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --run-id 'Those of this run'
             cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
             cand --artifact-path 'A file or folder below that'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1312,7 +1312,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --artifact-path 'A file or folder below that'
             cand -d 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]'
             cand --dst-path 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1335,7 +1335,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --run-id 'Those of this run'
             cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
             cand --artifact-path 'A file or folder below that'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1358,7 +1358,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --run-id 'Those of this run'
             cand --artifact-uri 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…'
             cand --artifact-path 'A file or folder below that'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1402,7 +1402,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --digest 'What tells it from another of its name [default: made from the source]'
             cand --context 'What it was for, such as training'
             cand --tag 'Tag of this use of it'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1422,7 +1422,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;metrics'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1447,7 +1447,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --run-id 'The run [env: MLFLOW_RUN_ID]'
             cand --max-results 'At most this many [default: all]'
             cand --page-token 'Go on where another list ended: its next_page_token'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1477,7 +1477,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;verify'= {
             cand --against 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1519,7 +1519,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --threads 'Threads to compute with [default: the number of cores]'
             cand --engine 'ONNX Runtime where its library is found and else rten; or one of them'
             cand --ort-lib 'ONNX Runtime library to use'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1544,7 +1544,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;cache'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1567,7 +1567,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'phi3ml;cache;list'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1588,7 +1588,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;cache;prune'= {
             cand --max-size 'Leave at most this much, such as 5GB; 0 removes all [default: PHI3ML_CACHE_SIZE, or 20GB]'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1620,7 +1620,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;runtime'= {
             cand --ort-lib 'ONNX Runtime library to look at first'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1646,7 +1646,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;runtime;install'= {
             cand --from 'Take it from a wheel or a library file instead of fetching it'
             cand --ort-lib 'ONNX Runtime library to look at first'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1667,7 +1667,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;runtime;path'= {
             cand --ort-lib 'ONNX Runtime library to look at first'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1688,7 +1688,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;runtime;probe'= {
             cand --ort-lib 'ONNX Runtime library to look at first'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1722,7 +1722,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;runtime;help;help'= {
         }
         &'phi3ml;doctor'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1742,7 +1742,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;config'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1764,7 +1764,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'phi3ml;config;show'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1793,7 +1793,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         }
         &'phi3ml;api'= {
             cand --data 'JSON to send, or @FILE, or @- for stdin'
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1813,7 +1813,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;completions'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1833,7 +1833,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;man'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'
@@ -1853,7 +1853,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;reference'= {
-            cand --tracking-uri 'Tracking server: http(s)://HOST[:PORT][/PREFIX]'
+            cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
             cand -o 'How results are written on stdout'

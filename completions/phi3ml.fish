@@ -24,7 +24,7 @@ function __fish_phi3ml_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c phi3ml -n "__fish_phi3ml_needs_command" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -111,7 +111,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l engine -d 'O
 ort\t'ONNX Runtime; its library is fetched with pip where it is missing'
 rten\t'Pure Rust; needs nothing else'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l ort-lib -d 'ONNX Runtime library to use' -r -F
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-model" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -154,7 +154,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l pip-requiremen
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l constraint -d 'File with constraints for pip' -r -F
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l conda-env -d 'File with the conda environment of the model; its pip list becomes requirements.txt' -r -F
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l extra-pip-requirement -d 'Further line of requirements.txt' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -175,7 +175,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l print-curl -d 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand package" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand inspect" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -203,7 +203,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l if-exists -d 
 reuse\t'Take the one that is there'
 fail\t'Fail'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l wait -d 'How long to wait until the version is ready' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -224,7 +224,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l print-curl -d
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand register" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_seen_subcommand_from list search get create update rename delete versions version update-version delete-version alias delete-alias tag delete-tag stage download update-pip-requirements help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -267,7 +267,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and not __fish_see
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l order-by -d 'What to sort by: name or timestamp, with ASC or DESC' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -291,7 +291,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l order-by -d 'What to sort by: name or timestamp, with ASC or DESC' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -312,7 +312,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from search" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from get" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from get" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from get" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from get" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -335,7 +335,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -l description -d 'What there is to say about it' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -l tag -d 'Tag of it' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -357,7 +357,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -l description -d 'What there is to say about it; nothing takes the old text away' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -378,7 +378,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -399,7 +399,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from rename" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -423,7 +423,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l filter -d 'Further condition in MLflow\'s language, such as "tags.quantization = \'int4\'"' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -444,7 +444,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from versions" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -466,7 +466,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from version" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -l description -d 'What there is to say about it; nothing takes the old text away' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -487,7 +487,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-version" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -508,7 +508,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-version" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -529,7 +529,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from alias" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -551,7 +551,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-alias" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -l version -d 'Tag this version and not the model: number, @ALIAS or latest' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -572,7 +572,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from tag" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l version -d 'Take them off this version and not off the model: number, @ALIAS or latest' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -592,7 +592,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from delete-tag" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -615,7 +615,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s d -l dst-path -d 'Folder for the files [default: ./NAME-VERSION]' -r -f -a "(__fish_complete_directories)"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -636,7 +636,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from update-pip-requirements" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -676,7 +676,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "download" -d 'Fetch the files of a model, each checked against its digest'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "update-pip-requirements" -d 'Change the requirements of a model that is packaged or logged already'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fish_seen_subcommand_from create list search get rename delete restore set-tag help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -709,7 +709,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and not __fis
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l artifact-location -d 'Where its artifacts will lie [default: the server decides]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l description -d 'What is said about it' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l tag -d 'Tag of the experiment' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -735,7 +735,7 @@ deleted_only\t'Only what is in the bin'
 all\t'Both'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -762,7 +762,7 @@ deleted_only\t'Only what is in the bin'
 all\t'Both'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -783,7 +783,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from search" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -804,7 +804,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -825,7 +825,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from rename" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -846,7 +846,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -867,7 +867,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from restore" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from set-tag" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from set-tag" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from set-tag" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from set-tag" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from set-tag" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -897,7 +897,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Take experiments out of the bin'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from help" -f -a "set-tag" -d 'Note something on an experiment'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand experiments; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and not __fish_seen_subcommand_from create list search get finish delete restore export help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and not __fish_seen_subcommand_from create list search get finish delete restore export help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and not __fish_seen_subcommand_from create list search get finish delete restore export help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and not __fish_seen_subcommand_from create list search get finish delete restore export help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and not __fish_seen_subcommand_from create list search get finish delete restore export help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -933,7 +933,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l parent-run-id -d 'The run that it is a part of; without an experiment it goes to that run\'s' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l description -d 'What is said about it' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l tag -d 'Tag of the run' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from create" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -962,7 +962,7 @@ deleted_only\t'Only what is in the bin'
 all\t'Both'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -992,7 +992,7 @@ deleted_only\t'Only what is in the bin'
 all\t'Both'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1014,7 +1014,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from search" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from get" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from get" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from get" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from get" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from get" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1039,7 +1039,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 FAILED\t'Badly'
 KILLED\t'Somebody stopped it'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -l end-time -d 'When it ended, in milliseconds since 1970 [default: now]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1060,7 +1060,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from finish" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1081,7 +1081,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from restore" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from restore" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from restore" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from restore" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from restore" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1113,7 +1113,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 json\t'One object that holds them all'
 jsonl\t'An object on each line'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from export" -l columns -d 'Columns of CSV, such as: run_id,params.lr,metrics.loss [default: all, for which runs are read twice]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from export" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from export" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from export" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from export" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from export" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1145,7 +1145,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subc
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write runs as CSV or JSON, however many there are'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1170,7 +1170,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-params" -s V -l versio
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l step -d 'The step at which they were measured' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l timestamp -d 'When they were measured, in milliseconds since 1970 [default: now]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1193,7 +1193,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -s h -l help 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-metrics" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l delete -d 'Take this tag off' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1215,7 +1215,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -l offline -d 'A
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand set-tags" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1239,7 +1239,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -s h -l help -d
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-batch" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l artifact-path -d 'Folder of the run that they go into [default: its root]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1261,7 +1261,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l print-cu
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-artifacts" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_seen_subcommand_from list download cat delete help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1290,7 +1290,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and not __fish_
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l run-id -d 'Those of this run' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l artifact-path -d 'A file or folder below that' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1316,7 +1316,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l artifact-path -d 'A file or folder below that' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s d -l dst-path -d 'Folder for the files, which keep their path in it [default: . or, without a path, one named after the run]' -r -f -a "(__fish_complete_directories)"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from download" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1340,7 +1340,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l run-id -d 'Those of this run' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l artifact-path -d 'A file or folder below that' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from cat" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1364,7 +1364,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l run-id -d 'Those of this run' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l artifact-uri -d 'Those at models:/NAME/VERSION[/PATH], runs:/RUN_ID/PATH, or an address such as mlflow-artifacts:/…' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l artifact-path -d 'A file or folder below that' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand artifacts; and __fish_seen_subcommand_from delete" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1397,7 +1397,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l source -d '
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l digest -d 'What tells it from another of its name [default: made from the source]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l context -d 'What it was for, such as training' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l tag -d 'Tag of this use of it' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1418,7 +1418,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l print-curl 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand log-inputs" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and not __fish_seen_subcommand_from history help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and not __fish_seen_subcommand_from history help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and not __fish_seen_subcommand_from history help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and not __fish_seen_subcommand_from history help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and not __fish_seen_subcommand_from history help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1444,7 +1444,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and not __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l run-id -d 'The run [env: MLFLOW_RUN_ID]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l max-results -d 'At most this many [default: all]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l page-token -d 'Go on where another list ended: its next_page_token' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1469,7 +1469,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "history" -d 'Every point of a metric of a run'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l against -d 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from' -r -f -a "(__fish_complete_directories)"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1513,7 +1513,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l engine -d 'ONN
 ort\t'ONNX Runtime; its library is fetched with pip where it is missing'
 rten\t'Pure Rust; needs nothing else'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l ort-lib -d 'ONNX Runtime library to use' -r -F
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1539,7 +1539,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l print-curl -d 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1563,7 +1563,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -f -a "list" -d 'List what is kept, the longest unused first'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -f -a "prune" -d 'Remove the longest unused models, as many as it takes; none that is in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1585,7 +1585,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_sub
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l max-size -d 'Leave at most this much, such as 5GB; 0 removes all [default: PHI3ML_CACHE_SIZE, or 20GB]' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from prune" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1610,7 +1610,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_sub
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove the longest unused models, as many as it takes; none that is in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l ort-lib -d 'ONNX Runtime library to look at first' -r -F
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1637,7 +1637,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_se
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and not __fish_seen_subcommand_from install path probe help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -l from -d 'Take it from a wheel or a library file instead of fetching it' -r -F
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -l ort-lib -d 'ONNX Runtime library to look at first' -r -F
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1659,7 +1659,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from install" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -l ort-lib -d 'ONNX Runtime library to look at first' -r -F
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1681,7 +1681,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from path" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from probe" -l ort-lib -d 'ONNX Runtime library to look at first' -r -F
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from probe" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from probe" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from probe" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from probe" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from probe" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1706,7 +1706,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from help" -f -a "path" -d 'Print the path of the library that is used'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from help" -f -a "probe" -d 'Load a library and end; it may take this process down'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand runtime; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1727,7 +1727,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -l print-curl -d '
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand doctor" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1750,7 +1750,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_see
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -f -a "show" -d 'Print each setting, its value and where it came from; secrets are masked'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and not __fish_seen_subcommand_from show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from show" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from show" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from show" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from show" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1774,7 +1774,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print each setting, its value and where it came from; secrets are masked'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l data -d 'JSON to send, or @FILE, or @- for stdin' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1795,7 +1795,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l print-curl -d 'Sho
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand api" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1816,7 +1816,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -l print-curl
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand completions" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
@@ -1837,7 +1837,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -l print-curl -d 'Sho
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand man" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l tracking-uri -d 'Tracking server: http(s)://HOST[:PORT][/PREFIX]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l workspace -d 'Workspace on the server, where it has workspaces' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'

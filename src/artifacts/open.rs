@@ -18,6 +18,10 @@ pub(super) const SERVICE: &str = "/api/2.0/mlflow-artifacts/artifacts";
 const USE_THE_SERVER: &str = "start the server with `--serve-artifacts` and \
                               `--artifacts-destination`, so that artifacts go through it";
 
+/// What helps with a location that only a server serves.
+const ASK_THE_SERVER: &str = "a server serves these artifacts: name it with `--tracking-uri \
+                              http://HOST:PORT` instead of its database";
+
 /// Opens the store behind `uri`, which the server at `tracking` named. Nothing is sent yet.
 ///
 /// Credentials do not follow to another host: the client sends them to its home only.
@@ -73,6 +77,25 @@ pub fn open(
             }
         }
         other => Err(unsupported(uri, other, USE_THE_SERVER)),
+    }
+}
+
+/// Opens the store behind `uri`, which no server named but a database file: a folder of this machine, or a cloud.
+pub fn open_without_server(
+    uri: &str,
+    settings: &Settings,
+) -> Result<Box<dyn ArtifactStore>, Error> {
+    let scheme = match uri.split_once(':') {
+        Some((scheme, _)) if scheme.len() > 1 => scheme,
+        _ => return Ok(folder(Path::new(uri))),
+    };
+    match scheme {
+        "file" => Ok(folder(&path_of(uri)?)),
+        "s3" | "gs" | "wasbs" | "abfss" => {
+            cloud(uri, settings)?.ok_or_else(|| unsupported(uri, scheme, WITHOUT_KEY))
+        }
+        "mlflow-artifacts" => Err(unsupported(uri, scheme, ASK_THE_SERVER)),
+        other => Err(unsupported(uri, other, WITHOUT_KEY)),
     }
 }
 

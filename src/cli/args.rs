@@ -36,9 +36,10 @@ const LIVE: &str = "These know commands and flags. To complete experiments, mode
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
-    /// Tracking server: http(s)://HOST[:PORT][/PREFIX]
+    /// Where runs are tracked.
     #[arg(
         long,
+        help = "Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]",
         env = "MLFLOW_TRACKING_URI",
         global = true,
         value_name = "URI",

@@ -18,8 +18,9 @@ use super::args::Global;
 use super::{ci, env};
 use crate::command::Error;
 use crate::command::settings::{
-    Artifacts, Connection, Credentials, Defaults, Folders, FoundIn, Multipart, NotAnId, Origin,
-    Places, Policy, Secret, Setting, Settings, Size, Tls, auth, safe_uri, tls,
+    Artifacts, Connection, Credentials, DEFAULT_TRACKING_URI, Defaults, Folders, FoundIn,
+    Multipart, NotAnId, Origin, Places, Policy, Secret, Setting, Settings, Size, Tls, auth,
+    safe_uri, tls,
 };
 
 /// MLflow's own credentials file, below the home folder
@@ -44,6 +45,9 @@ pub(super) fn resolve(global: &Global, matches: &ArgMatches) -> Result<Settings>
         shown: Vec::new(),
     };
     let tracking_uri = resolver.uri("tracking_uri", global.tracking_uri.as_deref());
+    if tracking_uri.is_none() {
+        resolver.show_default(DEFAULT_TRACKING_URI);
+    }
     let registry_uri = resolver.uri("registry_uri", global.registry_uri.as_deref());
     let workspace = resolver.flag("workspace", global.workspace.as_deref());
     let connection = resolver.connection(base.home_dir())?;
@@ -204,6 +208,13 @@ impl Resolver<'_> {
             setting.value = Some(safe_uri(uri));
         }
         value
+    }
+
+    /// What is used where nothing was said about the setting that was noted last.
+    fn show_default(&mut self, value: &str) {
+        if let Some(setting) = self.shown.last_mut() {
+            setting.value = Some(value.to_owned());
+        }
     }
 
     fn connection(&mut self, home: &Path) -> Result<Connection> {

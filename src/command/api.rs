@@ -45,6 +45,17 @@ pub struct Outcome {
 /// Runs the command.
 pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     let server = context.server()?;
+    if server.file.is_some() {
+        return Err(Error::Usage {
+            message: "a database file answers no requests".to_owned(),
+            hint: Some(
+                "name a server with `--tracking-uri http://HOST:PORT`; `mlflow server \
+                 --backend-store-uri sqlite:///FILE` is one for this file"
+                    .to_owned(),
+            ),
+        }
+        .into());
+    }
     let url = below(&server.url, &args.path)?;
     let is_question = matches!(args.method, Method::GET | Method::HEAD);
     let mut request = Request::new(args.method, url);

@@ -1,5 +1,6 @@
 //! What every command is given: settings, an audience, a way to the server, a way to be stopped.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -9,13 +10,13 @@ use url::Url;
 
 use super::audience::{Audience, Event};
 use super::plan::Plan;
-use super::settings::Settings;
+use super::settings::{DEFAULT_TRACKING_URI, Settings};
 use super::{Error, Outcome, model};
 use crate::artifacts::{self, ArtifactStore};
 use crate::entity::deed::{Deed, NOWHERE, Tell};
 use crate::http::auth::{Auth, Sources};
 use crate::http::{self, Client, Conditional, Notice, SafeUrl};
-use crate::tracking::{DryRun, Rest, Tracking, workspace};
+use crate::tracking::{self, DryRun, Rest, Sqlite, Tracking, workspace};
 
 /// The surroundings of a running command.
 #[expect(
@@ -41,6 +42,37 @@ pub(super) struct Server {
     tracking: Box<dyn Tracking>,
     registry: Box<dyn Tracking>,
     pub(super) client: Client,
+    /// The database, where it is no server.
+    pub(super) file: Option<PathBuf>,
+    /// Likewise, of the registry.
+    pub(super) registry_file: Option<PathBuf>,
+}
+
+/// Where runs or models are written down.
+#[derive(Clone)]
+struct Place {
+    url: Url,
+    client: Client,
+    file: Option<PathBuf>,
+}
+
+/// Where artifacts of a database's own experiments lie (`DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH`,
+/// `mlflow/store/tracking/__init__.py`, 3.17.2).
+const ARTIFACT_ROOT: &str = "./mlruns";
+
+/// The ledger in a database file.
+pub(super) fn open_file(file: &Path) -> Result<Sqlite> {
+    let root = std::path::absolute(ARTIFACT_ROOT)?;
+    Ok(Sqlite::new(file.to_path_buf(), &root))
+}
+
+/// Whether a folder holds experiments the way MLflow kept them in files: each with a `meta.yaml`.
+fn has_file_store(root: &Path) -> bool {
+    let Ok(entries) = fs_err::read_dir(root) else {
+        return false;
+    };
+    let mut folders = entries.filter_map(Result::ok);
+    folders.any(|entry| entry.path().join("meta.yaml").is_file())
 }
 
 impl Context {
@@ -65,38 +97,84 @@ impl Context {
     }
 
     fn connect(&self) -> Result<Server> {
-        let uri = self
-            .settings
-            .tracking_uri
-            .as_deref()
-            .ok_or_else(|| Error::Usage {
-                message: "no tracking server is named".to_owned(),
-                hint: Some(
-                    "add `--tracking-uri http://HOST:5000` or set MLFLOW_TRACKING_URI".to_owned(),
-                ),
-            })?;
-        let (url, client) = self.client(uri)?;
-        let (registry_url, registry_client) = match &self.settings.registry_uri {
-            Some(registry) if registry != uri => self.client(registry)?,
-            _ => (url.clone(), client.clone()),
+        let settings = &self.settings;
+        let uri = settings.tracking_uri.as_deref();
+        if uri.is_none() {
+            self.tell_of_default();
+        }
+        let uri = uri.unwrap_or(DEFAULT_TRACKING_URI);
+        let tracking = self.place(uri)?;
+        let registry = match &settings.registry_uri {
+            Some(registry) if registry != uri => self.place(registry)?,
+            _ => tracking.clone(),
         };
         Ok(Server {
-            has_other_registry: registry_url != url,
-            tracking: self.ledger(Rest::new(client.clone(), url.clone())),
-            registry: self.ledger(Rest::new(registry_client.clone(), registry_url.clone())),
-            registry_url,
-            registry_client,
+            has_other_registry: registry.url != tracking.url,
+            tracking: self.ledger(&tracking)?,
+            registry: self.ledger(&registry)?,
+            registry_url: registry.url,
+            registry_client: registry.client,
+            file: tracking.file,
+            registry_file: registry.file,
+            url: tracking.url,
+            client: tracking.client,
+        })
+    }
+
+    /// Nobody said where; what MLflow itself would do is done, and told.
+    fn tell_of_default(&self) {
+        self.note(&format!("no tracking URI is set: using `{DEFAULT_TRACKING_URI}`, artifacts below `{ARTIFACT_ROOT}`"));
+        if has_file_store(Path::new(ARTIFACT_ROOT)) {
+            self.note(&format!(
+                "`{ARTIFACT_ROOT}` also holds experiments of MLflow's older file store: they are left alone and not \
+                 shown; `mlflow migrate-filestore` brings them into a database"
+            ));
+        }
+    }
+
+    /// A server, or a database file.
+    fn place(&self, uri: &str) -> Result<Place> {
+        let Some(file) = tracking::file_of(uri) else {
+            let (url, client) = self.client(uri)?;
+            return Ok(Place {
+                url,
+                client,
+                file: None,
+            });
+        };
+        let file = file.map_err(|error| Error::Usage {
+            message: error.to_string(),
+            hint: Some("write `sqlite:///FILE`, or `sqlite:////FOLDER/FILE`".to_owned()),
+        })?;
+        if self.settings.workspace.is_some() {
+            self.warn("a database file has no workspaces: the one that was asked for is not used");
+        }
+        let file = std::path::absolute(file)?;
+        let url = format!("sqlite:///{}", file.display()).parse()?;
+        let client = Client::new(http::Settings {
+            listener: Some(self.wire_listener()),
+            ..http::Settings::default()
+        });
+        Ok(Place {
             url,
             client,
+            file: Some(file),
         })
     }
 
     /// The ledger that commands write on: in a dry run, one that only tells.
-    fn ledger(&self, rest: Rest) -> Box<dyn Tracking> {
+    fn ledger(&self, place: &Place) -> Result<Box<dyn Tracking>> {
+        let Some(file) = &place.file else {
+            return Ok(self.unless_dry(Rest::new(place.client.clone(), place.url.clone())));
+        };
+        Ok(self.unless_dry(open_file(file)?))
+    }
+
+    fn unless_dry(&self, ledger: impl Tracking + 'static) -> Box<dyn Tracking> {
         if self.is_dry_run() {
-            Box::new(DryRun::new(rest, self.tell()))
+            Box::new(DryRun::new(ledger, self.tell()))
         } else {
-            Box::new(rest)
+            Box::new(ledger)
         }
     }
 
@@ -162,6 +240,9 @@ impl Context {
         let server = self.server()?;
         let open = || {
             let settings = &self.settings.artifacts;
+            if server.file.is_some() {
+                return artifacts::open_without_server(uri, settings);
+            }
             artifacts::open(uri, &server.url, &server.client, settings)
         };
         if !self.is_dry_run() {
@@ -285,7 +366,9 @@ impl Server {
 fn server_address(uri: &str) -> Result<Url> {
     let wrong = |shown: &str| Error::Usage {
         message: format!("{shown} is not the address of a tracking server"),
-        hint: Some("write `http://HOST:PORT` or `https://HOST/PREFIX`".to_owned()),
+        hint: Some(
+            "write `http://HOST:PORT`, `https://HOST/PREFIX` or `sqlite:///FILE`".to_owned(),
+        ),
     };
     // What cannot be parsed cannot be masked either, so it is not shown.
     let url: Url = uri.parse().map_err(|_| wrong("the tracking URI"))?;

@@ -5,13 +5,14 @@
 //!    └── if nobody answers, the rest of its row is skipped
 //! ```
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::context::Server;
+use super::context::{Server, open_file};
 use super::{Context, Error, Failure};
 use crate::infer::{self, runtime};
 use crate::tracking::probe::{self, Sample};
@@ -112,8 +113,15 @@ impl Outcome {
     }
 
     async fn look_at_server(&mut self, server: &Server, context: &Context) {
-        context.step("asking the server");
         self.server = Some(server.url.to_string());
+        if let Some(file) = &server.file {
+            self.look_at_file("server", file, context).await;
+            if server.registry_file.as_ref() != Some(file) {
+                self.look_at_registry(server, context).await;
+            }
+            return;
+        }
+        context.step("asking the server");
         // First of all: what is asked of the wrong workspace says nothing of the right one.
         let prepared = server.client.prepare(&server.url).await;
         let sample = probe::experiment(&server.client, &server.url).await;
@@ -143,12 +151,52 @@ impl Outcome {
         }
         self.look_at_user(server).await;
         self.look_at_access(&sample, server, context).await;
+        self.look_at_registry(server, context).await;
+    }
+
+    async fn look_at_registry(&mut self, server: &Server, context: &Context) {
+        if let Some(file) = &server.registry_file {
+            self.look_at_file("registry", file, context).await;
+            return;
+        }
         // Whatever is wrong with it, the question itself meets, too.
         _ = server.registry_client.prepare(&server.registry_url).await;
         let registry = probe::registry(&server.registry_client, &server.registry_url).await;
         self.add(match registry {
             Ok(()) => Check::ok("registry", format!("answers at {}", server.registry_url)),
             Err(error) => Check::failed("registry", &error.into()),
+        });
+    }
+
+    /// A database file in place of a server.
+    async fn look_at_file(&mut self, name: &'static str, file: &Path, context: &Context) {
+        context.step("looking at the database");
+        let shown = file.display();
+        let looked = async {
+            let database = open_file(file)?;
+            let revision = database.revision().await?;
+            if revision.is_some() && !context.is_dry_run() {
+                database.check_writable().await?;
+            }
+            Ok::<_, anyhow::Error>(revision)
+        };
+        let can = if context.is_dry_run() {
+            "can be read"
+        } else {
+            "can be read and written"
+        };
+        self.add(match looked.await {
+            Ok(Some(revision)) => Check::ok(
+                name,
+                format!("the database {shown}, at MLflow's revision {revision}, {can}"),
+            ),
+            Ok(None) => Check::ok(
+                name,
+                format!(
+                    "the database {shown} is not there yet: the first thing that is logged makes it"
+                ),
+            ),
+            Err(error) => Check::failed(name, &error),
         });
     }
 

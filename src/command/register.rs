@@ -155,23 +155,28 @@ struct Source {
 
 /// Finds the model, and makes sure that there is one, before anything is created.
 async fn source(uri: &ModelUri, context: &Context) -> Result<Source> {
-    if let ModelUri::Path(folder) = uri {
+    let is_with_files = context.server()?.file.is_some();
+    let stored = match uri {
+        ModelUri::Path(_) if !is_with_files => None,
+        // A database keeps its artifacts in folders of this machine.
+        ModelUri::Path(_) => Some(model::locate(uri, context).await?).filter(|stored| {
+            stored.resolved.run_id.is_some() || stored.resolved.logged_model.is_some()
+        }),
+        _ => Some(model::locate(uri, context).await?),
+    };
+    let Some(Stored {
+        resolved: found,
+        store,
+    }) = stored
+    else {
         return Err(Error::Usage {
-            message: format!(
-                "`{}` is on this machine, not on the server",
-                folder.display()
-            ),
+            message: format!("`{uri}` is on this machine, not on the server"),
             hint: Some(format!(
-                "log it first: `phi3ml log-model {} --register NAME`",
-                folder.display()
+                "log it first: `phi3ml log-model {uri} --register NAME`"
             )),
         }
         .into());
-    }
-    let Stored {
-        resolved: found,
-        store,
-    } = model::locate(uri, context).await?;
+    };
     let is_whole = |model: &LoggedModel| {
         !matches!(
             model.status,

@@ -16,13 +16,17 @@ pub use crate::http::retry::Policy;
 pub use crate::http::{SafeUrl, Secret, Tls, auth, tls};
 pub use crate::infer::runtime::Places;
 
+/// Where runs are tracked if nobody says where (`_get_default_tracking_uri`, `mlflow/tracking/_tracking_service/utils.py`,
+/// 3.17.2).
+pub const DEFAULT_TRACKING_URI: &str = "sqlite:///mlflow.db";
+
 /// The surroundings of a command.
 #[expect(
     missing_debug_implementations,
     reason = "it holds secrets that must not be printed"
 )]
 pub struct Settings {
-    /// Where runs are tracked, as given.
+    /// Where runs are tracked, as given; [`DEFAULT_TRACKING_URI`] if it is not.
     pub tracking_uri: Option<String>,
     /// Where models are registered; the tracking server where nothing else is said.
     pub registry_uri: Option<String>,

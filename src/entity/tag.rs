@@ -34,6 +34,8 @@ pub const PARENT_RUN_ID: &str = "mlflow.parentRunId";
 pub const NOTE: &str = "mlflow.note.content";
 /// The models that were logged to a run the way of MLflow 2, as JSON.
 pub const LOGGED_MODELS: &str = "mlflow.log-model.history";
+/// The registered versions that were made of a logged model, as JSON.
+pub const MODEL_VERSIONS: &str = "mlflow.modelVersions";
 /// The digest of a model's `SHA256SUMS`.
 pub const SHA256: &str = "phi3ml.sha256";
 /// Says that a registered model is a prompt, which MLflow keeps in the same place.

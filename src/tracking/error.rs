@@ -63,6 +63,45 @@ pub enum Error {
         /// The server's own words.
         message: String,
     },
+    /// It makes no sense, or breaks a rule of MLflow's store.
+    #[error("cannot {action}: {message}")]
+    Unacceptable {
+        /// What was asked.
+        action: String,
+        /// Why not.
+        message: String,
+    },
+    /// Other programs did not leave the database alone for long enough.
+    #[error("cannot {action}: other programs kept `{file}` busy for {seconds} seconds")]
+    Busy {
+        /// What was asked.
+        action: String,
+        /// The database.
+        file: String,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// A file that is no database of MLflow's, or one that is not understood.
+    #[error("cannot work with the database `{file}`: {reason}")]
+    UnusableDatabase {
+        /// The file.
+        file: String,
+        /// Why not.
+        reason: String,
+        /// What to do about it.
+        advice: Option<String>,
+    },
+    /// The database did not do it.
+    #[error("cannot {action} in `{file}`")]
+    Database {
+        /// What was asked.
+        action: String,
+        /// The file.
+        file: String,
+        /// What SQLite says.
+        #[source]
+        source: Box<rusqlite::Error>,
+    },
     /// The server is older than logged models; the way of MLflow 2 is open.
     #[error("the server has no logged models")]
     NoLoggedModels,
@@ -149,8 +188,13 @@ impl Hint for Error {
         match self {
             Self::NotFound { .. } | Self::NoWorkspace(_) => Kind::NotFound,
             Self::AlreadyExists { .. } | Self::Deleted { .. } => Kind::Conflict,
-            Self::Refused { .. } | Self::NoLoggedModels | Self::Unsupported { .. } => Kind::Refused,
-            Self::NotMlflow { .. } => Kind::Unavailable,
+            Self::Refused { .. }
+            | Self::Unacceptable { .. }
+            | Self::NoLoggedModels
+            | Self::Unsupported { .. }
+            | Self::UnusableDatabase { .. } => Kind::Refused,
+            Self::NotMlflow { .. } | Self::Busy { .. } => Kind::Unavailable,
+            Self::Database { .. } => Kind::Failed,
             Self::Invalid(invalid) => invalid.kind(),
             Self::Http { source, .. } => source.kind(),
             Self::Incomplete { .. } => Kind::Corrupt,
@@ -191,16 +235,18 @@ impl Hint for Error {
             Self::AlreadyExists { thing: Thing::RegisteredModel, name } => Some(format!(
                 "take another name, or see what is there with `phi3ml models get {name}`"
             )),
-            Self::Refused { action, .. } if action == SEARCH_MODELS || action == SEARCH_VERSIONS => {
+            Self::Refused { action, .. } | Self::Unacceptable { action, .. }
+                if [SEARCH_EXPERIMENTS, SEARCH_MODELS, SEARCH_VERSIONS].contains(&action.as_str()) =>
+            {
                 Some("conditions look like `name LIKE 'phi%'` or `tags.team = 'a'`, joined by AND".to_owned())
             }
-            Self::Refused { action, .. } if action == SEARCH_RUNS => Some(
+            Self::Refused { action, .. } | Self::Unacceptable { action, .. } if action == SEARCH_RUNS => Some(
                 "conditions look like `metrics.loss < 0.5` or `params.lr = '0.1'`, joined by AND".to_owned(),
             ),
-            Self::Refused { action, .. } if action == SEARCH_EXPERIMENTS => Some(
-                "conditions look like `name LIKE 'phi%'` or `tags.team = 'a'`, joined by AND".to_owned(),
-            ),
-            Self::Refused { message, .. } if message.starts_with(PARAM_CHANGED) => Some(
+            Self::UnusableDatabase { advice, .. } => advice.clone(),
+            Self::Busy { .. } => Some("is something else writing to it all the time?".to_owned()),
+            Self::Refused { message, .. } | Self::Unacceptable { message, .. }
+                if message.starts_with(PARAM_CHANGED) => Some(
                 "a param keeps its first value: log this one under another key, or to another run".to_owned(),
             ),
             Self::NoLoggedModels => Some(

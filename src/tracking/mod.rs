@@ -2,12 +2,14 @@
 //!
 //! It moves no artifacts; it only says where they lie ([`resolve`]).
 
+mod batch;
 mod dry_run;
 mod error;
 pub mod probe;
 pub mod resolve;
 mod rest;
 pub mod server_info;
+mod sqlite;
 pub mod workspace;
 
 use std::fmt;
@@ -19,6 +21,7 @@ use url::Url;
 pub use dry_run::DryRun;
 pub use error::{Error, Thing};
 pub use rest::Rest;
+pub use sqlite::{NotAFile, Sqlite, file_of};
 
 use crate::entity::Lifecycle;
 use crate::entity::dataset::DatasetInput;
@@ -33,7 +36,7 @@ use crate::entity::tag::{self, Tag};
 /// What a ledger answers, later.
 pub type Answer<'a, T> = BoxFuture<'a, Result<T, Error>>;
 
-/// A ledger: a server, later also a database file.
+/// A ledger: a server, or a database file.
 pub trait Tracking: Send + Sync + fmt::Debug {
     /// What sort of server it is; asked once, and remembered.
     fn server(&self) -> BoxFuture<'_, ServerInfo>;
@@ -111,6 +114,9 @@ pub trait Tracking: Send + Sync + fmt::Debug {
         key: &'a str,
         page: PageOf<'a>,
     ) -> Answer<'a, Portion<Metric>>;
+
+    /// How many params, metrics and tags are best written at once.
+    fn batch_size(&self) -> usize;
 
     /// Writes params, metrics and tags of a run, in as few requests as MLflow's limits allow.
     fn log_batch<'a>(&'a self, id: &'a RunId, batch: &'a Batch) -> Answer<'a, ()>;
@@ -540,4 +546,11 @@ pub fn optional<T>(result: Result<T, Error>) -> Result<Option<T>, Error> {
         Err(Error::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// The tags of something new, with the one by which [`Search::made_by`] finds it.
+fn marked(tags: &[Tag], request_id: &RequestId) -> Vec<Tag> {
+    let own = tags.iter().filter(|tag| tag.key != tag::REQUEST_ID);
+    let marker = Tag::new(tag::REQUEST_ID, request_id.as_str());
+    own.cloned().chain([marker]).collect()
 }

@@ -83,7 +83,7 @@ pub async fn resolve(
         ModelUri::Logged(model_id) => tracking.logged_model(model_id).await.map(Resolved::logged),
         ModelUri::Run { run_id, path } => of_run(tracking, run_id, path).await,
         ModelUri::Artifacts(uri) => of_place(tracking, uri).await,
-        ModelUri::Path(path) => Ok(Resolved::at(path.display().to_string())),
+        ModelUri::Path(path) => of_place(tracking, &path.display().to_string()).await,
     }
 }
 
@@ -223,17 +223,24 @@ async fn of_place(tracking: &dyn Tracking, uri: &str) -> Result<Resolved, Error>
     })
 }
 
-/// The logged model whose files lie there: `mlflow-artifacts:/EXPERIMENT/models/MODEL_ID/artifacts`.
+/// The logged model whose files lie there: `mlflow-artifacts:/EXPERIMENT/models/MODEL_ID/artifacts`, or the same
+/// below the folder of a database's artifacts.
 fn model_at(place: &str) -> Option<ModelId> {
-    let model = place.strip_prefix("mlflow-artifacts:")?;
+    let model = below_artifacts(place)?;
     let (before, model_id) = model.strip_suffix("/artifacts")?.rsplit_once('/')?;
     before.ends_with("/models").then(|| model_id.parse().ok())?
+}
+
+/// A path whose folders are named by MLflow.
+fn below_artifacts(place: &str) -> Option<&str> {
+    let path = place.strip_prefix("mlflow-artifacts:").unwrap_or(place);
+    path.starts_with('/').then_some(path)
 }
 
 /// The run to whose artifacts an address of MLflow's own store belongs: `mlflow-artifacts:/EXPERIMENT/RUN/artifacts/…`.
 /// A version cannot be made of it without naming that run (MLflow 3.17.2).
 fn run_in(uri: &str) -> Option<RunId> {
-    let path = uri.strip_prefix("mlflow-artifacts:")?;
+    let path = below_artifacts(uri)?;
     let parts: Vec<&str> = path.split('/').collect();
     let position = parts.iter().position(|part| *part == "artifacts")?;
     let run_id = parts.get(position.checked_sub(1)?)?;

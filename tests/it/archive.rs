@@ -13,7 +13,7 @@ use zip::{CompressionMethod, ZipWriter};
 use crate::support::api::Api;
 use crate::support::fake::Generation;
 use crate::support::python::Python;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{ANSWER, Context, PROMPT, phi3_tiny};
 
 /// Packages `source` as `dest` in the place of the test; the path of what was made.
@@ -124,7 +124,7 @@ fn an_archive_can_be_asked_and_is_unpacked_once() {
     assert_eq!(unpacked(), before);
 }
 
-on_every_server!(an_archive_is_logged_as_its_folder_would_be);
+on_every_ledger!(an_archive_is_logged_as_its_folder_would_be);
 
 fn an_archive_is_logged_as_its_folder_would_be(scene: &Scene) {
     let archive = package(&scene.context, &phi3_tiny(), "model.zip");

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::{Finished, Phi3ml};
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, Tables, on_every_ledger};
 use crate::support::{full_ring, unique};
 
 /// Names that survive, each with its bytes.
@@ -82,7 +82,7 @@ fn paths(list: &Value) -> Vec<String> {
     items.iter().map(path).collect()
 }
 
-on_every_server!(
+on_every_ledger!(
     names_and_bytes_make_a_round_trip,
     places_are_named_as_in_mlflow,
     what_is_deleted_is_gone,
@@ -338,9 +338,9 @@ fn a_model_is_verified(scene: &Scene) {
 
     // The server's copy changes: the digest on the version and in `SHA256SUMS` give it away.
     let root = logged["artifact_uri"].as_str().unwrap();
-    let place = root.strip_prefix("mlflow-artifacts:/").unwrap();
-    let put = format!("/api/2.0/mlflow-artifacts/artifacts/{place}/conda.yaml");
-    scene.api().put(&put, b"name: other");
+    scene
+        .api()
+        .write_artifact(root, "conda.yaml", b"name: other");
     let damaged = phi3ml(scene, &["verify", &uri]).run().expect_code(1);
     assert!(damaged.stderr.contains("conda.yaml"), "{damaged}");
     let cat = format!("{uri}/conda.yaml");
@@ -352,6 +352,26 @@ fn a_model_is_verified(scene: &Scene) {
         .expect_code(1)
         .expect_stderr("conda.yaml");
     assert!(!scene.context.path("work/no").exists());
+}
+
+#[test]
+fn folders_that_no_run_of_the_database_has_are_left_alone() {
+    let scene = Scene::file(Tables::MadeByMlflow);
+    let run = run_of(&scene);
+    let work = scene.context.path("work");
+    made(&work, &["mine/a", &format!("{run}/artifacts/b")]);
+    let root = scene.api().run(&run)["info"]["artifact_uri"].clone();
+    let up = format!("{}/../../..", root.as_str().unwrap());
+    for place in ["mine", &format!("{run}/artifacts"), &up] {
+        let place = work.join(place);
+        let uri = ["--artifact-uri", place.to_str().unwrap(), "--all"];
+        phi3ml(&scene, &["artifacts", "delete"])
+            .args(uri)
+            .run()
+            .expect_code(2)
+            .expect_stderr("on this machine");
+    }
+    assert_eq!(read(&work).len(), 2);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::{Finished, Phi3ml};
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{Context, unique};
 
 /// Longer than any answer may take, with room for a machine that is busy.
@@ -41,7 +41,7 @@ fn completed(scene: &Scene, words_so_far: &[&str], expected: &[&str]) {
     }
 }
 
-on_every_server!(names_come_from_the_server);
+on_every_ledger!(names_come_from_the_server);
 
 fn names_come_from_the_server(scene: &Scene) {
     let name = unique("completes");

@@ -116,9 +116,11 @@ fn a_server_that_is_not_there_is_one_failure() {
     assert_eq!(status(&finished, "server"), "failed");
     assert_eq!(status(&finished, "write"), "skipped");
     assert_eq!(status(&finished, "engines"), "ok");
-    let nowhere = doctor(&Context::new()).run().expect_code(1);
-    let hints = check(&nowhere, "server")["hints"].to_string();
-    assert!(hints.contains("--tracking-uri"), "{nowhere}");
+    let nowhere = Context::new();
+    let finished = doctor(&nowhere).run().expect_success();
+    let detail = text(&check(&finished, "server")["detail"]);
+    assert!(detail.contains("mlflow.db is not there yet"), "{finished}");
+    assert!(!nowhere.path("work/mlflow.db").exists());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::log_model::{log_model, main_job};
 use crate::support::api::list;
 use crate::support::fake::Generation;
 use crate::support::process::Finished;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{Context, PROMPT, phi3_tiny, unique};
 
 /// What would have been done, by the names of the actions.
@@ -42,7 +42,7 @@ fn nothing_is_sent(scene: &Scene) {
     }
 }
 
-on_every_server!(
+on_every_ledger!(
     log_model_tells_all_that_it_would_do,
     register_tells_what_it_would_make,
     predict_tells_what_it_would_download,

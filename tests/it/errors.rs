@@ -188,17 +188,6 @@ fn uris_that_mean_nothing_are_usage_errors() {
 }
 
 #[test]
-fn no_tracking_uri_is_a_usage_error_that_names_the_flag() {
-    let context = Context::new();
-    let model = phi3_tiny();
-    let finished = context
-        .phi3ml(["log-model", model.to_str().unwrap()])
-        .run()
-        .expect_code(2);
-    assert!(finished.stderr.contains("--tracking-uri"), "{finished}");
-}
-
-#[test]
 fn broken_fixtures_are_refused_by_name() {
     let scene = Scene::fake(Generation::Three);
     let mut tried = 0;

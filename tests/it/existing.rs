@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::fake::Generation;
 use crate::support::python::Python;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{Context, fixture};
 
 /// What YAML 1.1 or 1.2 would misread, keys that nobody knows, and all of it in the hand of another writer.
@@ -96,7 +96,7 @@ fn pyyaml(path: &Path) -> Value {
     serde_json::from_slice(&read.stdout).unwrap_or_else(|_| panic!("{read:?}"))
 }
 
-on_every_server!(only_what_names_its_place_is_changed_where_it_is_logged);
+on_every_ledger!(only_what_names_its_place_is_changed_where_it_is_logged);
 
 fn only_what_names_its_place_is_changed_where_it_is_logged(scene: &Scene) {
     let source = theirs(&scene.context);

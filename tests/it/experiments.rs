@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::Phi3ml;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::unique;
 
 fn experiments(scene: &Scene, arguments: &[&str]) -> Phi3ml {
@@ -16,7 +16,7 @@ fn told(scene: &Scene, arguments: &[&str]) -> Value {
     run.run().expect_success().json()
 }
 
-on_every_server!(
+on_every_ledger!(
     an_experiment_goes_through_its_life,
     lists_go_on_to_their_end
 );

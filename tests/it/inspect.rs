@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::fake::Generation;
 use crate::support::process::Finished;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{Context, fixture, phi3_tiny, unique};
 
 #[track_caller]
@@ -24,7 +24,7 @@ fn package(context: &Context, dest: &str, arguments: &[&str]) -> String {
     made
 }
 
-on_every_server!(a_logged_model_is_told_alike_by_each_of_its_names);
+on_every_ledger!(a_logged_model_is_told_alike_by_each_of_its_names);
 
 fn a_logged_model_is_told_alike_by_each_of_its_names(scene: &Scene) {
     let (name, source) = (unique("inspected"), phi3_tiny());

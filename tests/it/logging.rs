@@ -9,7 +9,7 @@ use crate::runs::{new_run, read_back};
 use crate::support::api::list;
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::{Finished, Phi3ml};
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 
 fn log(scene: &Scene, verb: &str, run_id: &str, arguments: &[&str]) -> Phi3ml {
     let command = scene
@@ -18,7 +18,7 @@ fn log(scene: &Scene, verb: &str, run_id: &str, arguments: &[&str]) -> Phi3ml {
     command.args(arguments)
 }
 
-on_every_server!(
+on_every_ledger!(
     what_is_logged_is_there,
     a_batch_is_logged_from_either_format,
     what_mlflow_would_cut_is_refused

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::{Finished, Phi3ml};
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{Context, unique};
 
 /// A `phi3ml models` command.
@@ -48,7 +48,7 @@ fn names(list: &Value) -> Vec<&str> {
         .collect()
 }
 
-on_every_server!(
+on_every_ledger!(
     a_registered_model_lives_its_life,
     aliases_move_and_go,
     lists_go_to_the_end_or_as_far_as_asked,
@@ -436,8 +436,9 @@ fn no_fault_on_any_endpoint_loses_or_doubles_anything() {
 }
 
 #[test]
-fn without_a_server_it_says_how_to_name_one() {
+fn without_a_server_it_says_which_database_it_uses() {
     let context = Context::new();
-    let refused = context.phi3ml(["models", "list"]).run().expect_code(2);
-    assert!(refused.stderr.contains("--tracking-uri"), "{refused}");
+    let listed = context.phi3ml(["models", "list"]).run().expect_success();
+    assert!(listed.stderr.contains("sqlite:///mlflow.db"), "{listed}");
+    assert!(!context.path("work/mlflow.db").exists());
 }

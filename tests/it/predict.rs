@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::log_model::main_job;
 use crate::support::process::{Finished, Phi3ml};
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{ANSWER, Context, PROMPT, fixture, phi3_tiny, unique};
 
 fn predict(context: &Context, uri: &str) -> Phi3ml {
@@ -23,7 +23,7 @@ fn expected() -> serde_json::Map<String, Value> {
     serde_json::from_str(&text).unwrap()
 }
 
-on_every_server!(logged_models_answer_by_every_kind_of_uri);
+on_every_ledger!(logged_models_answer_by_every_kind_of_uri);
 
 fn logged_models_answer_by_every_kind_of_uri(scene: &Scene) {
     let name = unique("answers");

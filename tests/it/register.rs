@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::Phi3ml;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::unique;
 
 fn register(scene: &Scene, uri: &str, name: &str, more: &[&str]) -> Phi3ml {
@@ -21,7 +21,7 @@ fn logged(scene: &Scene) -> Value {
     log_model(scene, &[]).run().expect_success().json()
 }
 
-on_every_server!(models_are_registered_by_every_kind_of_uri);
+on_every_ledger!(models_are_registered_by_every_kind_of_uri);
 
 fn models_are_registered_by_every_kind_of_uri(scene: &Scene) {
     let told = logged(scene);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::fake::Generation;
 use crate::support::python::Python;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{CRATE, Context, fixture, phi3_tiny, unique};
 
 const REQUIREMENTS: &str = "# what the model needs\n\
@@ -308,7 +308,7 @@ fn a_change_of_requirements_touches_nothing_else() {
 /// Where the digest of a model is noted.
 const DIGEST: &str = "phi3ml.sha256";
 
-on_every_server!(a_logged_model_changes_where_it_is);
+on_every_ledger!(a_logged_model_changes_where_it_is);
 
 /// By its version, and then by its run: what is downloaded afterwards is whole, and every tag knows it.
 fn a_logged_model_changes_where_it_is(scene: &Scene) {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::Phi3ml;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::unique;
 
 pub(crate) fn runs(scene: &Scene, arguments: &[&str]) -> Phi3ml {
@@ -29,7 +29,7 @@ pub(crate) fn read_back(scene: &Scene, run_id: &str, metric: &[&str]) -> Value {
     scene.script("read_ledger.py", &arguments)
 }
 
-on_every_server!(
+on_every_ledger!(
     a_run_goes_through_its_life,
     runs_are_found_and_compared,
     runs_are_exported
@@ -199,11 +199,16 @@ fn runs_are_found_and_compared(scene: &Scene) {
     let both = told(scene, &["get", &made[1], &made[2]]);
     assert_eq!(ids(&both), made[1..]);
 
+    let refusal = if scene.is_file() {
+        "cannot search runs"
+    } else {
+        "the server refuses to search runs"
+    };
     runs(scene, &["search", "params.lr >> 1"])
         .args(here)
         .run()
         .expect_code(1)
-        .expect_stderr("the server refuses to search runs")
+        .expect_stderr(refusal)
         .expect_stderr("conditions look like");
     runs(scene, &["list", "--experiment-name", "is-not-there"])
         .run()

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use crate::log_model::log_model;
 use crate::models::{json_of, models, read_back, registered, run};
 use crate::support::fake::{Fault, Generation};
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::unique;
 
 const WEIGHTS: &str = "model.onnx.data";
 
-on_every_server!(
+on_every_ledger!(
     versions_are_named_in_three_ways,
     versions_change_and_go,
     a_model_is_downloaded_and_never_written_over,
@@ -194,9 +194,9 @@ fn a_place_of_artifacts_is_registered(scene: &Scene) {
     let run_id = told["run_id"].as_str().unwrap();
     let run = scene.api().run(run_id);
     let root = run["info"]["artifact_uri"].as_str().unwrap();
-    let place = root.strip_prefix("mlflow-artifacts:/").unwrap();
-    let path = format!("/api/2.0/mlflow-artifacts/artifacts/{place}/deep/model/MLmodel");
-    assert_eq!(scene.api().put(&path, b"flavors: {}\n"), 200);
+    scene
+        .api()
+        .write_artifact(root, "deep/model/MLmodel", b"flavors: {}\n");
     for uri in [
         format!("runs:/{run_id}/deep/model"),
         format!("{root}/deep/model"),

@@ -3,6 +3,7 @@
 //! It shares no code with phi3ml: a mistake there must not be able to hide itself here.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use axum::http::HeaderMap;
@@ -222,6 +223,9 @@ impl Api {
     /// All files below an `mlflow-artifacts:/…` URI with their sizes.
     #[track_caller]
     pub(crate) fn files(&self, artifact_uri: &str) -> BTreeMap<String, u64> {
+        if artifact_uri.starts_with('/') {
+            return files_below(Path::new(artifact_uri), "");
+        }
         let root = artifact_uri
             .strip_prefix("mlflow-artifacts:/")
             .expect("a proxied artifact URI");
@@ -245,9 +249,24 @@ impl Api {
         found
     }
 
+    /// Writes a file below an artifact URI.
+    #[track_caller]
+    pub(crate) fn write_artifact(&self, artifact_uri: &str, path: &str, bytes: &[u8]) {
+        let Some(root) = artifact_uri.strip_prefix("mlflow-artifacts:/") else {
+            let file = Path::new(artifact_uri).join(path);
+            fs_err::create_dir_all(file.parent().unwrap()).unwrap();
+            return fs_err::write(file, bytes).unwrap();
+        };
+        let path = format!("/api/2.0/mlflow-artifacts/artifacts/{root}/{path}");
+        assert_eq!(self.put(&path, bytes), 200);
+    }
+
     /// The bytes of a file below an `mlflow-artifacts:/…` URI.
     #[track_caller]
     pub(crate) fn artifact(&self, artifact_uri: &str, path: &str) -> Vec<u8> {
+        if artifact_uri.starts_with('/') {
+            return fs_err::read(Path::new(artifact_uri).join(path)).unwrap();
+        }
         let root = artifact_uri
             .strip_prefix("mlflow-artifacts:/")
             .expect("a proxied artifact URI");
@@ -255,6 +274,22 @@ impl Api {
             "/api/2.0/mlflow-artifacts/artifacts/{root}/{path}"
         ))
     }
+}
+
+/// All files below a folder of this machine.
+fn files_below(folder: &Path, prefix: &str) -> BTreeMap<String, u64> {
+    let mut found = BTreeMap::new();
+    for entry in fs_err::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        let metadata = entry.metadata().unwrap();
+        if metadata.is_dir() {
+            found.extend(files_below(&entry.path(), &format!("{path}/")));
+        } else {
+            found.insert(path, metadata.len());
+        }
+    }
+    found
 }
 
 /// A list of the answer; MLflow leaves out empty ones.

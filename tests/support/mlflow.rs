@@ -58,6 +58,56 @@ pub(crate) fn mlflow2() -> &'static Served {
     ready(SERVER.get_or_init(|| serve_mlflow(Python::mlflow2(), 2)))
 }
 
+/// The same database for phi3ml and for a server of MLflow 3.x, which made it.
+pub(crate) fn made_by_mlflow() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(SERVER.get_or_init(|| serve_file(|_| ())))
+}
+
+/// Likewise, but phi3ml made it, and the server upgraded it when it started.
+pub(crate) fn upgraded_by_mlflow() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(SERVER.get_or_init(|| {
+        serve_file(|folder| {
+            let made = super::Context::new()
+                .phi3ml(["experiments", "create", "made-by-phi3ml"])
+                .env(
+                    "MLFLOW_TRACKING_URI",
+                    &format!("sqlite:///{}/mlflow.db", folder.display()),
+                )
+                .run();
+            made.expect_success();
+        })
+    }))
+}
+
+/// A server beside a database that others write to as well: artifacts do not go through it.
+fn serve_file(prepare: impl FnOnce(&Path)) -> Result<Served, String> {
+    Served::start(Python::mlflow3(), "", "/health", |command, port, folder| {
+        prepare(folder);
+        command.args([
+            "-m",
+            "mlflow",
+            "server",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            port,
+        ]);
+        command.args([
+            "--workers",
+            "1",
+            "--no-serve-artifacts",
+            "--backend-store-uri",
+        ]);
+        command.arg(format!("sqlite:///{}/mlflow.db", folder.display()));
+        command
+            .arg("--default-artifact-root")
+            .arg(folder.join("mlruns"));
+        command.env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+    })
+}
+
 /// MLflow behind its own basic-auth app, where [`USER`] and [`OTHER`] have accounts.
 pub(crate) fn guarded(generation: Generation) -> &'static Served {
     static THREE: OnceLock<Result<Served, String>> = OnceLock::new();

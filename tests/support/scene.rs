@@ -1,4 +1,5 @@
-//! One test on every server: a [`Context`] beside a fake or a real MLflow, of both generations.
+//! One test on every ledger: a [`Context`] beside a fake or a real MLflow, of both generations, or with the
+//! database file of a real one.
 
 use std::sync::OnceLock;
 
@@ -8,7 +9,9 @@ use super::Context;
 use super::api::Api;
 use super::fake::{Fake, Generation};
 use super::full_ring;
-use super::mlflow::{self, PASSWORD, Served, USER, WORKSPACE, mlflow2, mlflow3};
+use super::mlflow::{
+    self, PASSWORD, Served, USER, WORKSPACE, made_by_mlflow, mlflow2, mlflow3, upgraded_by_mlflow,
+};
 use super::python::Python;
 use super::tls::{Authority, Door};
 
@@ -31,6 +34,17 @@ pub(crate) struct Scene {
 enum Server {
     Fake(Fake),
     Real(&'static Served),
+    /// phi3ml has the file itself, and the server only tells what is in it.
+    File(&'static Served),
+}
+
+/// Who made the tables of a database file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Tables {
+    /// MLflow 3.
+    MadeByMlflow,
+    /// phi3ml, and MLflow 3 upgraded them.
+    UpgradedByMlflow,
 }
 
 /// The servers of the slow ring.
@@ -57,6 +71,15 @@ impl Scene {
             Generation::Three => mlflow3(),
         };
         Self::with(Server::Real(server), generation)
+    }
+
+    /// With a database file, which a real server reads and writes at the same time.
+    pub(crate) fn file(tables: Tables) -> Self {
+        let server = match tables {
+            Tables::MadeByMlflow => made_by_mlflow(),
+            Tables::UpgradedByMlflow => upgraded_by_mlflow(),
+        };
+        Self::with(Server::File(server), Generation::Three)
     }
 
     /// With a real server that is not as others are; only in the slow ring.
@@ -154,12 +177,17 @@ impl Scene {
         matches!(self.server, Server::Real(_))
     }
 
+    /// Whether phi3ml has a database file, and no server.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self.server, Server::File(_))
+    }
+
     /// The fake server; fails on a real one.
     #[track_caller]
     pub(crate) fn server(&self) -> &Fake {
         match &self.server {
             Server::Fake(fake) => fake,
-            Server::Real(_) => panic!("this test needs the fake server"),
+            Server::Real(_) | Server::File(_) => panic!("this test needs the fake server"),
         }
     }
 
@@ -167,7 +195,7 @@ impl Scene {
         let context = Context::new();
         let api = match &server {
             Server::Fake(fake) => fake.api.clone(),
-            Server::Real(server) => server.api.clone(),
+            Server::Real(server) | Server::File(server) => server.api.clone(),
         };
         let mut scene = Self {
             context,
@@ -177,7 +205,12 @@ impl Scene {
             variables: Vec::new(),
             door: None,
         };
-        let url = scene.api().url.clone();
+        let url = match &scene.server {
+            Server::File(server) => {
+                format!("sqlite:///{}", server.folder().join("mlflow.db").display())
+            }
+            _ => scene.api().url.clone(),
+        };
         scene.context.set("MLFLOW_TRACKING_URI", url);
         scene
     }
@@ -224,3 +257,24 @@ macro_rules! on_every_server {
     };
 }
 pub(crate) use on_every_server;
+
+/// Likewise, and on database files: `made_by_mlflow`, `upgraded_by_mlflow`.
+macro_rules! on_every_ledger {
+    ($($name:ident),+ $(,)?) => {
+        $crate::support::scene::on_every_server!($($name),+);
+        $crate::support::scene::on_every_ledger!(@one made_by_mlflow, MadeByMlflow, $($name),+);
+        $crate::support::scene::on_every_ledger!(@one upgraded_by_mlflow, UpgradedByMlflow, $($name),+);
+    };
+    (@one $file:ident, $tables:ident, $($name:ident),+) => {
+        mod $file {
+            use $crate::support::scene::{Scene, Tables};
+            $(
+                #[test]
+                fn $name() {
+                    super::$name(&Scene::file(Tables::$tables));
+                }
+            )+
+        }
+    };
+}
+pub(crate) use on_every_ledger;

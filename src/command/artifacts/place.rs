@@ -5,6 +5,7 @@
 //! --artifact-uri runs:/R/P           the same
 //! --artifact-uri models:/…[/P]       the files of a model
 //! --artifact-uri mlflow-artifacts:…  any place
+//! --artifact-uri /…                  a place that a database file gave to a run or a model
 //! ```
 //!
 //! Names are told and files are placed as MLflow does it (`mlflow/artifacts/__init__.py`, 3.17.2): below the run or
@@ -15,6 +16,8 @@
     reason = "the docs of arguments are the text of `--help`"
 )]
 
+use std::path::{Component, Path};
+
 use anyhow::{Context as _, Result};
 
 use crate::artifacts::ArtifactStore;
@@ -23,6 +26,7 @@ use crate::entity::id::RunId;
 use crate::entity::limits;
 use crate::entity::manifest::RelativePath;
 use crate::entity::uri::ModelUri;
+use crate::tracking::optional;
 use crate::tracking::resolve::{self, Resolved};
 use crate::transfer::Listed;
 
@@ -105,6 +109,10 @@ impl Named {
                 let root = root_of(&uri, path)?;
                 found(root, context).await
             }
+            ModelUri::Path(folder) if is_kept(&folder, context).await? => {
+                let uri = folder.display().to_string();
+                found(root_of(&uri, path)?, context).await
+            }
             ModelUri::Path(folder) => {
                 let message = format!("`{}` is on this machine already", folder.display());
                 Err(Error::usage(message).into())
@@ -129,6 +137,26 @@ async fn resolved(uri: &ModelUri, context: &Context) -> Result<Resolved> {
     resolve::resolve(uri, server.tracking(), server.registry())
         .await
         .with_context(|| format!("cannot find `{uri}`"))
+}
+
+/// Whether a path lies where a database keeps the artifacts of a run or a model: in folders of this machine. Any
+/// other is none of our business, least of all to delete.
+async fn is_kept(path: &Path, context: &Context) -> Result<bool> {
+    let server = context.server()?;
+    if server.file.is_none() || path.components().any(|part| part == Component::ParentDir) {
+        return Ok(false);
+    }
+    for place in path.ancestors() {
+        let resolved = resolved(&ModelUri::Path(place.to_path_buf()), context).await?;
+        if resolved.logged_model.is_some() {
+            return Ok(true);
+        }
+        if let Some(run_id) = resolved.run_id {
+            let run = optional(server.tracking().run(&run_id).await)?;
+            return Ok(run.is_some_and(|run| path.starts_with(run.artifact_uri)));
+        }
+    }
+    Ok(false)
 }
 
 fn name_of(uri: &ModelUri, resolved: &Resolved) -> String {

@@ -7,7 +7,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::lines::{BadLine, Line};
 use super::record::Record;
-use crate::entity::limits::{ENTITIES_PER_BATCH, PARAMS_PER_BATCH, TAGS_PER_BATCH};
+use crate::entity::limits::{PARAMS_PER_BATCH, TAGS_PER_BATCH};
 use crate::tracking::Batch;
 
 /// How long a record waits for others to be sent along with.
@@ -26,15 +26,18 @@ pub(super) struct Collector {
     pending: Chunk,
     deadline: Option<Instant>,
     bad: Option<BadLine>,
+    /// How many records make a batch full.
+    most: usize,
 }
 
 impl Collector {
-    pub(super) fn new(lines: Receiver<Result<Line, BadLine>>) -> Self {
+    pub(super) fn new(lines: Receiver<Result<Line, BadLine>>, most: usize) -> Self {
         Self {
             lines,
             pending: Chunk::default(),
             deadline: None,
             bad: None,
+            most,
         }
     }
 
@@ -94,7 +97,7 @@ impl Collector {
         } = &self.pending.batch;
         params.len() >= PARAMS_PER_BATCH
             || tags.len() >= TAGS_PER_BATCH
-            || params.len() + metrics.len() + tags.len() >= ENTITIES_PER_BATCH
+            || params.len() + metrics.len() + tags.len() >= self.most
     }
 
     fn is_anything_pending(&self) -> bool {

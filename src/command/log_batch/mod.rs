@@ -79,7 +79,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
         lines::read(reader, |line| sender.blocking_send(line).is_ok());
     });
     let mut sending = Sending {
-        collector: Collector::new(receiver),
+        collector: Collector::new(receiver, tracking.batch_size()),
         in_flight: FuturesOrdered::new(),
         sent: 0,
         logged: Logged::default(),

@@ -209,6 +209,10 @@ impl<T: Tracking> Tracking for DryRun<T> {
         self.inner.metric_history(id, key, page)
     }
 
+    fn batch_size(&self) -> usize {
+        self.inner.batch_size()
+    }
+
     fn log_batch<'a>(&'a self, id: &'a RunId, batch: &'a Batch) -> Answer<'a, ()> {
         if batch.is_empty() {
             return Box::pin(std::future::ready(Ok(())));

@@ -8,6 +8,7 @@ use super::Rest;
 use crate::entity::dataset::DatasetInput;
 use crate::entity::experiment::Experiment;
 use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
+use crate::entity::limits;
 use crate::entity::metric::Metric;
 use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, Stage};
 use crate::entity::run::{Run, RunStatus};
@@ -111,6 +112,10 @@ impl Tracking for Rest {
         page: PageOf<'a>,
     ) -> Answer<'a, Portion<Metric>> {
         Box::pin(self.get_metric_history(id, key, page))
+    }
+
+    fn batch_size(&self) -> usize {
+        limits::ENTITIES_PER_BATCH
     }
 
     fn log_batch<'a>(&'a self, id: &'a RunId, batch: &'a Batch) -> Answer<'a, ()> {

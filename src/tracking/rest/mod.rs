@@ -2,7 +2,6 @@
 //!
 //! What is sent when is decided by the commands; this knows how it is written and what the answers mean.
 
-mod batch;
 mod experiments;
 mod inputs;
 mod ledger;
@@ -25,9 +24,7 @@ use tokio::sync::OnceCell;
 use url::Url;
 
 use super::error::{About, Error, is_unknown_path};
-use super::{PageOf, Release, Search, ServerInfo};
-use crate::entity::id::RequestId;
-use crate::entity::tag::{self, Tag};
+use super::{PageOf, Release, Search, ServerInfo, marked};
 use crate::http::{self, Client, Method, Repeat, Request, SafeUrl};
 use wire::Done;
 
@@ -231,11 +228,4 @@ fn version(text: &str) -> Option<String> {
 /// Whether the server may have done what was asked. A 500 is its own word that it did not.
 fn is_unclear(error: &http::Error) -> bool {
     error.may_have_arrived() && !error.is_status(500) && !is_unknown_path(error)
-}
-
-/// The tags of something new, with the one by which [`crate::tracking::Search::made_by`] finds it.
-fn marked(tags: &[Tag], request_id: &RequestId) -> Vec<Tag> {
-    let own = tags.iter().filter(|tag| tag.key != tag::REQUEST_ID);
-    let marker = Tag::new(tag::REQUEST_ID, request_id.as_str());
-    own.cloned().chain([marker]).collect()
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::experiments::search_body;
 use super::wire::{Done, FilesAnswer, RunAnswer, RunsAnswer};
-use super::{Rest, batch, marked};
+use super::{Rest, marked};
 use crate::entity::id::{ExperimentId, RunId};
 use crate::entity::limits;
 use crate::entity::metric::Metric;
@@ -15,7 +15,7 @@ use crate::entity::param::Param;
 use crate::entity::run::{Run, RunStatus};
 use crate::entity::tag::{self, Tag};
 use crate::tracking::error::{About, Error, SEARCH_RUNS, Thing};
-use crate::tracking::{Batch, FileInfo, NewRun, PageOf, Portion, Search};
+use crate::tracking::{Batch, FileInfo, NewRun, PageOf, Portion, Search, batch};
 
 /// Written out in one go: a batch may hold a megabyte.
 #[derive(Serialize)]

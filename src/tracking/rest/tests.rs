@@ -5,8 +5,10 @@ use std::sync::Mutex;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::entity::id::RequestId;
 use crate::entity::id::{RunId, Version};
 use crate::entity::run::RunStatus;
+use crate::entity::tag::Tag;
 use crate::entity::uri::ModelUri;
 use crate::error::{Hint as _, Kind};
 use crate::http::fake::{Fake, Received, Reply, json as answer};

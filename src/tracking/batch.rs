@@ -1,6 +1,6 @@
-//! Cuts what is to be written on a run into requests that MLflow accepts.
+//! Cuts what is to be written on a run into parts that MLflow accepts: requests to a server, transactions of a file.
 //!
-//! Pure arithmetic; nothing is sent here.
+//! Pure arithmetic; nothing is written here.
 
 use serde::Serialize;
 

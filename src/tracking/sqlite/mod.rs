@@ -1,0 +1,143 @@
+//! A ledger that is a file: an SQLite database with MLflow's own tables, which MLflow opens as its own.
+//!
+//! It never changes a table. What the tables mean is decided by MLflow's store, whose rules it follows
+//! (`mlflow/store/tracking/sqlalchemy_store.py` and `mlflow/store/model_registry/sqlalchemy_store.py`, 3.17.2).
+//!
+//! ```text
+//!  a command ──▶ Ledger (async, `ledger.rs`) ──▶ a blocking thread ──▶ one transaction ──▶ Book (by noun)
+//! ```
+
+mod address;
+mod batch;
+mod book;
+mod clause;
+mod connection;
+mod experiments;
+mod filter;
+mod inputs;
+mod ledger;
+mod logged_models;
+mod metrics;
+mod registry;
+mod run_names;
+mod run_search;
+mod runs;
+mod schema;
+mod token;
+mod version_search;
+mod versions;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::TransactionBehavior;
+
+pub use address::{NotAFile, file_of};
+
+use super::error::Error;
+use book::{Book, Fault};
+use connection::Opened;
+
+/// A ledger that is a file.
+#[derive(Debug)]
+pub struct Sqlite {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    file: PathBuf,
+    /// Below which folder the artifacts of new experiments lie.
+    artifact_root: String,
+    opened: Mutex<Option<Opened>>,
+}
+
+impl Sqlite {
+    /// The ledger in this file; nothing is opened yet. The file is made when something is first written.
+    /// Artifacts of new experiments lie below `artifact_root`.
+    pub fn new(file: PathBuf, artifact_root: &Path) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                file,
+                artifact_root: artifact_root.display().to_string(),
+                opened: Mutex::new(None),
+            }),
+        }
+    }
+
+    /// Whether the file is a database that can be worked with, and at which revision of MLflow's tables it is;
+    /// `None` if there is no file yet.
+    pub async fn revision(&self) -> Result<Option<String>, Error> {
+        if !connection::is_there(&self.inner.file) {
+            return Ok(None);
+        }
+        self.read("read the database", |book| {
+            Ok(Some(book.revision.to_owned()))
+        })
+        .await
+    }
+
+    /// Whether it can be written: asks for the right to, and gives it back.
+    pub async fn check_writable(&self) -> Result<(), Error> {
+        self.write("write to the database", |_| Ok(())).await
+    }
+
+    /// Looks something up. Nothing is made, not even the file.
+    async fn read<T: Send + 'static>(
+        &self,
+        action: impl Into<String>,
+        work: impl FnOnce(&Book<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Error> {
+        let inner = Arc::clone(&self.inner);
+        self.elsewhere(action.into(), move || {
+            inner.transact(TransactionBehavior::Deferred, work)
+        })
+        .await
+    }
+
+    /// Writes something down, wholly or not at all.
+    async fn write<T: Send + 'static>(
+        &self,
+        action: impl Into<String>,
+        work: impl FnOnce(&Book<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Error> {
+        let inner = Arc::clone(&self.inner);
+        // Immediate: whoever begins by reading and then wants to write may be refused without any waiting.
+        self.elsewhere(action.into(), move || {
+            inner.transact(TransactionBehavior::Immediate, work)
+        })
+        .await
+    }
+
+    /// A database is waited for by sleeping, which must not hold up what runs beside.
+    async fn elsewhere<T: Send + 'static>(
+        &self,
+        action: String,
+        work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Error> {
+        let done = tokio::task::spawn_blocking(work).await;
+        done.unwrap_or(Err(Fault::Gone))
+            .map_err(|fault| fault.explain(action, &self.inner.file))
+    }
+}
+
+impl Inner {
+    fn transact<T>(
+        &self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Book<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let writes = matches!(behavior, TransactionBehavior::Immediate);
+        let mut kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if !writes && !connection::is_there(&self.file) {
+            // What is not there is as good as empty, and looking must not make it.
+            let mut empty = connection::empty(&self.artifact_root)?;
+            return empty.transact(behavior, &self.artifact_root, work);
+        }
+        let opened = match kept.as_mut() {
+            Some(opened) => opened,
+            None => kept.insert(connection::open(&self.file, &self.artifact_root, writes)?),
+        };
+        opened.transact(behavior, &self.artifact_root, work)
+    }
+}
