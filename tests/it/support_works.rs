@@ -23,7 +23,7 @@ fn filters_take_out_what_changes() {
     );
     assert_eq!(
         context.filtered(&text),
-        "run [RUN_ID] at http://[SERVER]/#/x took [DURATION] for [SIZE] in [ROOT]/work"
+        "run [RUN_ID] at http://[SERVER]/#/x took [DURATION] for [SIZE] in [WORK]"
     );
 }
 

@@ -44,6 +44,7 @@ pub(crate) fn apply(text: &str, root: &Path) -> String {
         PATTERNS.iter().map(compile).collect()
     });
     let here = text
+        .replace(root.join("work").to_str().unwrap(), "[WORK]")
         .replace(root.to_str().unwrap(), "[ROOT]")
         .replace(super::CRATE, "[CRATE]");
     compiled.iter().fold(here, |text, (pattern, name)| {
