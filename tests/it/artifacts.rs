@@ -1,17 +1,14 @@
-//! `phi3ml log-artifacts`, `artifacts`, `verify` and `cache`: what goes in comes out, for MLflow's own client too.
+//! `phi3ml log-artifacts` and `artifacts`: what goes in comes out, for MLflow's own client too.
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 use phi3ml::digest::Digest;
 use serde_json::{Value, json};
 
-use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
-use crate::support::process::{Finished, Phi3ml};
+use crate::support::process::Phi3ml;
 use crate::support::scene::{Scene, Tables, on_every_ledger};
-use crate::support::{full_ring, unique};
 
 /// Names that survive, each with its bytes.
 const NAMES: &[&str] = &[
@@ -29,17 +26,17 @@ const NAMES: &[&str] = &[
     "empty",
 ];
 
-fn phi3ml(scene: &Scene, arguments: &[&str]) -> Phi3ml {
+pub(crate) fn phi3ml(scene: &Scene, arguments: &[&str]) -> Phi3ml {
     scene.context.phi3ml(arguments)
 }
 
-fn json_of(scene: &Scene, arguments: &[&str]) -> Value {
+pub(crate) fn json_of(scene: &Scene, arguments: &[&str]) -> Value {
     let run = phi3ml(scene, arguments).args(["-o", "json"]).run();
     run.expect_success().json()
 }
 
 /// Writes files with these names; their bytes are their names, but `empty` is empty.
-fn made(folder: &Path, names: &[&str]) -> BTreeMap<String, String> {
+pub(crate) fn made(folder: &Path, names: &[&str]) -> BTreeMap<String, String> {
     let mut digests = BTreeMap::new();
     for name in names {
         let path = folder.join(name);
@@ -52,7 +49,7 @@ fn made(folder: &Path, names: &[&str]) -> BTreeMap<String, String> {
 }
 
 /// What lies below a folder.
-fn read(folder: &Path) -> BTreeMap<String, String> {
+pub(crate) fn read(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(place) = folders.pop() {
@@ -72,7 +69,7 @@ fn read(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
-fn run_of(scene: &Scene) -> String {
+pub(crate) fn run_of(scene: &Scene) -> String {
     scene.api().create_run("0")
 }
 
@@ -86,7 +83,6 @@ on_every_ledger!(
     names_and_bytes_make_a_round_trip,
     places_are_named_as_in_mlflow,
     what_is_deleted_is_gone,
-    a_model_is_verified,
 );
 
 fn names_and_bytes_make_a_round_trip(scene: &Scene) {
@@ -283,77 +279,6 @@ fn what_is_deleted_is_gone(scene: &Scene) {
     assert!(!left().contains(&"e".to_owned()));
 }
 
-fn a_model_is_verified(scene: &Scene) {
-    let name = unique("verified");
-    let register = ["--register", &name];
-    let logged = log_model(scene, &register).run().expect_success().json();
-    let uri = format!("models:/{name}/1");
-    let report = json_of(scene, &["verify", &uri]);
-    assert_eq!(report["verified"], true);
-    assert_eq!(report["sha256"], logged["sha256"]);
-    assert_eq!(report["problems"], json!([]));
-
-    json_of(
-        scene,
-        &[
-            "artifacts",
-            "download",
-            "--artifact-uri",
-            &uri,
-            "-d",
-            "copy",
-        ],
-    );
-    json_of(scene, &["verify", "copy"]);
-    json_of(scene, &["verify", &uri, "--against", "copy"]);
-    let source = crate::support::phi3_tiny();
-    json_of(
-        scene,
-        &["verify", &uri, "--against", source.to_str().unwrap()],
-    );
-
-    let copy = scene.context.path("work/copy");
-    fs_err::write(copy.join("extra"), "x").unwrap();
-    let against = |code| {
-        let verify = ["verify", &uri, "--against", "copy", "-o", "json"];
-        phi3ml(scene, &verify).run().expect_code(code)
-    };
-    let problems = |finished: &Finished| finished.json()["problems"].clone();
-    let extra = against(1);
-    assert_eq!(problems(&extra)[0]["path"], "extra");
-    fs_err::remove_file(copy.join("extra")).unwrap();
-    against(0);
-    fs_err::write(copy.join("requirements.txt"), "torch").unwrap();
-    let differs = against(1);
-    let found = Digest::of(b"torch").to_string();
-    assert_eq!(problems(&differs)[0]["path"], "requirements.txt");
-    let local = phi3ml(scene, &["verify", "copy"]).run().expect_code(1);
-    assert!(
-        local.stderr.contains("requirements.txt") && local.stderr.contains(&found),
-        "{local}"
-    );
-    fs_err::remove_file(copy.join("SHA256SUMS")).unwrap();
-    let without = phi3ml(scene, &["verify", "copy"]).run().expect_code(1);
-    without.expect_stderr("SHA256SUMS");
-
-    // The server's copy changes: the digest on the version and in `SHA256SUMS` give it away.
-    let root = logged["artifact_uri"].as_str().unwrap();
-    scene
-        .api()
-        .write_artifact(root, "conda.yaml", b"name: other");
-    let damaged = phi3ml(scene, &["verify", &uri]).run().expect_code(1);
-    assert!(damaged.stderr.contains("conda.yaml"), "{damaged}");
-    let cat = format!("{uri}/conda.yaml");
-    let cat = phi3ml(scene, &["artifacts", "cat", "--artifact-uri", &cat]).run();
-    cat.expect_code(1).expect_stderr("damaged");
-    let fetch = ["artifacts", "download", "--artifact-uri", &uri, "-d", "no"];
-    phi3ml(scene, &fetch)
-        .run()
-        .expect_code(1)
-        .expect_stderr("conda.yaml");
-    assert!(!scene.context.path("work/no").exists());
-}
-
 #[test]
 fn folders_that_no_run_of_the_database_has_are_left_alone() {
     let scene = Scene::file(Tables::MadeByMlflow);
@@ -482,177 +407,6 @@ fn a_model_file_in_a_folder_goes_last() {
     }
 }
 
-/// Kills uploads and downloads at moments spread over their course; the next call does the rest.
-#[cfg(unix)]
-#[test]
-fn a_kill_at_any_moment_is_gone_on_from() {
-    let points = if full_ring("a kill at each of many moments of artifacts") {
-        50
-    } else {
-        6
-    };
-    let names: Vec<String> = (0..24).map(|number| format!("f{number}")).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for point in 0..points {
-        let scene = Scene::fake(Generation::Three);
-        let digests = made(&scene.context.path("work/in"), &names);
-        let run = run_of(&scene);
-        let upload = ["log-artifacts", "--run-id", &run, "in", "-o", "json"];
-        let download = [
-            "artifacts",
-            "download",
-            "--run-id",
-            &run,
-            "-d",
-            "out",
-            "-o",
-            "json",
-        ];
-        for (command, method) in [(&upload[..], "PUT"), (&download[..], "GET")] {
-            let slow = Fault::Stall(Duration::from_millis(40));
-            scene.server().fail(usize::MAX, method, "/artifacts/", slow);
-            let started = phi3ml(&scene, command).start();
-            std::thread::sleep(
-                Duration::from_millis(30) + Duration::from_millis(180) * point / points,
-            );
-            started.signal("KILL");
-            started.finish();
-            scene.server().wait_for_silence();
-            scene.server().heal();
-            assert!(
-                !scene.context.path("work/out").exists()
-                    || read(&scene.context.path("work/out")) == digests
-            );
-            let told = phi3ml(&scene, command).run().expect_success().json();
-            assert_eq!(told["files"], names.len(), "{point}: {told}");
-        }
-        assert_eq!(read(&scene.context.path("work/out")), digests, "{point}");
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn what_was_moved_before_a_kill_is_not_moved_again() {
-    let scene = Scene::fake(Generation::Three);
-    made(&scene.context.path("work/in"), &["a", "b", "c", "stuck"]);
-    let run = run_of(&scene);
-    let upload = ["log-artifacts", "--run-id", &run, "in"];
-    let download = ["artifacts", "download", "--run-id", &run, "-d", "out"];
-    for (command, method) in [(&upload[..], "PUT"), (&download[..], "GET")] {
-        let long = Fault::Stall(Duration::from_mins(1));
-        scene.server().fail(1, method, "stuck", long);
-        let started = phi3ml(&scene, command).start();
-        scene.server().wait_for(method, "stuck");
-        scene.server().wait_for_silence();
-        // A second process at the same does not get between.
-        if method == "PUT" {
-            phi3ml(&scene, command)
-                .run()
-                .expect_code(1)
-                .expect_stderr("another process");
-        }
-        started.signal("KILL");
-        started.finish();
-        scene.server().forget();
-        let told = json_of(&scene, command);
-        assert_eq!(told["reused_files"], 3, "{told}");
-        let again = scene.server().requests_to(method, "/artifacts/artifacts/");
-        let again = again.iter().filter(|it| !it.path.ends_with("/stuck"));
-        let files = again.filter(|it| it.path.contains(&run)).count();
-        assert_eq!(files, 0, "{}", scene.server().story());
-    }
-}
-
-#[test]
-fn two_at_once_fetch_a_model_once() {
-    let scene = Scene::fake(Generation::Three);
-    log_model(&scene, &["--register", "shared"])
-        .run()
-        .expect_success();
-    scene.server().forget();
-    let slow = Fault::Stall(Duration::from_millis(700));
-    scene.server().fail(1, "GET", "model.onnx.data", slow);
-    let predict = [
-        "predict",
-        "-m",
-        "models:/shared/1",
-        "--prompt",
-        crate::support::PROMPT,
-    ];
-    let all: Vec<_> = (0..3).map(|_| phi3ml(&scene, &predict).start()).collect();
-    for started in all {
-        started.finish().expect_success();
-    }
-    let weights = || scene.server().requests_to("GET", "model.onnx.data").len();
-    assert_eq!(weights(), 1);
-    // `models download` takes them from there, and they are its own afterwards.
-    json_of(
-        &scene,
-        &["models", "download", "models:/shared/1", "-d", "mine"],
-    );
-    assert_eq!(weights(), 1);
-    let mine = scene
-        .context
-        .path("work/mine/artifacts/phi3-mini-onnx/model.onnx.data");
-    fs_err::write(&mine, "edited").unwrap();
-    phi3ml(&scene, &predict).run().expect_success();
-    assert_eq!(weights(), 1);
-
-    let list = json_of(&scene, &["cache", "list"]);
-    let [kept] = &list["items"].as_array().unwrap()[..] else {
-        panic!("one model: {list}")
-    };
-    assert_eq!(kept["model_uri"], "models:/shared/1");
-    assert_eq!(
-        (&kept["complete"], &kept["in_use"]),
-        (&json!(true), &json!(false))
-    );
-
-    // Damage is noticed, and only the damaged file is fetched again.
-    let folder = Path::new(kept["path"].as_str().unwrap());
-    let weights_here = folder.join("artifacts/phi3-mini-onnx/model.onnx.data");
-    damage(&weights_here);
-    scene.server().forget();
-    let mended = phi3ml(&scene, &predict).run().expect_success();
-    assert!(mended.stderr.contains("damaged"), "{mended}");
-    assert_eq!(weights(), 1);
-    let others = scene.server().requests_to("GET", "tokenizer.json").len();
-    assert_eq!(others, 0, "{}", scene.server().story());
-
-    let told = phi3ml(
-        &scene,
-        &[
-            "cache",
-            "prune",
-            "--max-size",
-            "0",
-            "--dry-run",
-            "-o",
-            "json",
-        ],
-    );
-    assert_eq!(
-        told.run().expect_success().json()["would"][0]["action"],
-        "remove"
-    );
-    let pruned = json_of(&scene, &["cache", "prune", "--max-size", "0"]);
-    assert_eq!(pruned["left_bytes"], 0);
-    assert_eq!(json_of(&scene, &["cache", "list"])["items"], json!([]));
-    phi3ml(&scene, &["cache", "prune", "--max-size", "lots"])
-        .run()
-        .expect_code(2);
-}
-
-fn damage(file: &Path) {
-    let mut permissions = fs_err::metadata(file).unwrap().permissions();
-    #[expect(clippy::permissions_set_readonly_false, reason = "a file of this test")]
-    permissions.set_readonly(false);
-    fs_err::set_permissions(file, permissions).unwrap();
-    let mut bytes = fs_err::read(file).unwrap();
-    bytes[100] ^= 1;
-    fs_err::write(file, bytes).unwrap();
-}
-
 #[test]
 fn what_moves_is_told_as_json() {
     let scene = Scene::fake(Generation::Three);
@@ -710,70 +464,4 @@ fn what_moves_is_told_as_json() {
         (&json!(2), &json!(1))
     );
     assert_eq!(summary["direction"], "upload");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_full_disk_and_a_closed_folder_leave_nothing_half() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let scene = Scene::fake(Generation::Three);
-    let run = run_of(&scene);
-    let work = scene.context.path("work");
-    fs_err::create_dir(work.join("in")).unwrap();
-    fs_err::write(work.join("in/large"), vec![7; 3 << 20]).unwrap();
-    json_of(&scene, &["log-artifacts", "--run-id", &run, "in"]);
-    // A limit on the size of files fails like a full disk does.
-    let script = format!(
-        "ulimit -f 1024; trap '' XFSZ; exec {} artifacts download --run-id {run} -d out",
-        env!("CARGO_BIN_EXE_phi3ml"),
-    );
-    let output = std::process::Command::new("sh")
-        .args(["-c", &script])
-        .current_dir(&work)
-        .env_clear()
-        .env("HOME", scene.context.path("home"))
-        .env("MLFLOW_TRACKING_URI", &scene.api().url)
-        .output()
-        .unwrap();
-    let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(1), "{stderr}");
-    assert!(stderr.contains("cannot write `large`"), "{stderr}");
-    assert!(!work.join("out").exists());
-    let left: Vec<_> = fs_err::read_dir(&work)
-        .unwrap()
-        .map(|it| it.unwrap().file_name())
-        .collect();
-    assert_eq!(left, ["in"], "{stderr}");
-
-    fs_err::create_dir(work.join("closed")).unwrap();
-    fs_err::set_permissions(work.join("closed"), std::fs::Permissions::from_mode(0o555)).unwrap();
-    // Root may write anywhere; then there is nothing to see.
-    if fs_err::write(work.join("closed/probe"), "").is_err() {
-        let fetch = ["artifacts", "download", "--run-id", &run, "-d", "closed"];
-        phi3ml(&scene, &fetch)
-            .run()
-            .expect_code(1)
-            .expect_stderr("closed");
-        assert!(read(&work.join("closed")).is_empty());
-    }
-}
-
-#[test]
-fn a_file_that_shrinks_while_it_is_sent_is_not_stored() {
-    let scene = Scene::fake(Generation::Three);
-    let run = run_of(&scene);
-    let file = scene.context.path("work/large");
-    fs_err::write(&file, vec![7; 16 << 20]).unwrap();
-    // The first attempt breaks off; before the second one the file is shorter.
-    scene
-        .server()
-        .fail(1, "PUT", "/large", Fault::ResetAfter(1 << 20));
-    let started = phi3ml(&scene, &["log-artifacts", "--run-id", &run, "large"]).start();
-    scene.server().wait_for("PUT", "/large");
-    let shorter = fs_err::OpenOptions::new().write(true).open(&file).unwrap();
-    shorter.set_len(1 << 20).unwrap();
-    let finished = started.finish();
-    finished.expect_code(1).expect_stderr("`large` changed");
-    let root = scene.api().run(&run)["info"]["artifact_uri"].clone();
-    assert!(scene.api().files(root.as_str().unwrap()).is_empty());
 }

@@ -1,0 +1,101 @@
+//! The download cache and `phi3ml cache`: a model is fetched once, whoever asks for it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::artifacts::{json_of, phi3ml};
+use crate::log_model::log_model;
+use crate::support::fake::{Fault, Generation};
+use crate::support::scene::Scene;
+
+#[test]
+fn two_at_once_fetch_a_model_once() {
+    let scene = Scene::fake(Generation::Three);
+    log_model(&scene, &["--register", "shared"])
+        .run()
+        .expect_success();
+    scene.server().forget();
+    let slow = Fault::Stall(Duration::from_millis(700));
+    scene.server().fail(1, "GET", "model.onnx.data", slow);
+    let predict = [
+        "predict",
+        "-m",
+        "models:/shared/1",
+        "--prompt",
+        crate::support::PROMPT,
+    ];
+    let all: Vec<_> = (0..3).map(|_| phi3ml(&scene, &predict).start()).collect();
+    for started in all {
+        started.finish().expect_success();
+    }
+    let weights = || scene.server().requests_to("GET", "model.onnx.data").len();
+    assert_eq!(weights(), 1);
+    // `models download` takes them from there, and they are its own afterwards.
+    json_of(
+        &scene,
+        &["models", "download", "models:/shared/1", "-d", "mine"],
+    );
+    assert_eq!(weights(), 1);
+    let mine = scene
+        .context
+        .path("work/mine/artifacts/phi3-mini-onnx/model.onnx.data");
+    fs_err::write(&mine, "edited").unwrap();
+    phi3ml(&scene, &predict).run().expect_success();
+    assert_eq!(weights(), 1);
+
+    let list = json_of(&scene, &["cache", "list"]);
+    let [kept] = &list["items"].as_array().unwrap()[..] else {
+        panic!("one model: {list}")
+    };
+    assert_eq!(kept["model_uri"], "models:/shared/1");
+    assert_eq!(
+        (&kept["complete"], &kept["in_use"]),
+        (&json!(true), &json!(false))
+    );
+
+    // Damage is noticed, and only the damaged file is fetched again.
+    let folder = Path::new(kept["path"].as_str().unwrap());
+    let weights_here = folder.join("artifacts/phi3-mini-onnx/model.onnx.data");
+    damage(&weights_here);
+    scene.server().forget();
+    let mended = phi3ml(&scene, &predict).run().expect_success();
+    assert!(mended.stderr.contains("damaged"), "{mended}");
+    assert_eq!(weights(), 1);
+    let others = scene.server().requests_to("GET", "tokenizer.json").len();
+    assert_eq!(others, 0, "{}", scene.server().story());
+
+    let told = phi3ml(
+        &scene,
+        &[
+            "cache",
+            "prune",
+            "--max-size",
+            "0",
+            "--dry-run",
+            "-o",
+            "json",
+        ],
+    );
+    assert_eq!(
+        told.run().expect_success().json()["would"][0]["action"],
+        "remove"
+    );
+    let pruned = json_of(&scene, &["cache", "prune", "--max-size", "0"]);
+    assert_eq!(pruned["left_bytes"], 0);
+    assert_eq!(json_of(&scene, &["cache", "list"])["items"], json!([]));
+    phi3ml(&scene, &["cache", "prune", "--max-size", "lots"])
+        .run()
+        .expect_code(2);
+}
+
+fn damage(file: &Path) {
+    let mut permissions = fs_err::metadata(file).unwrap().permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "a file of this test")]
+    permissions.set_readonly(false);
+    fs_err::set_permissions(file, permissions).unwrap();
+    let mut bytes = fs_err::read(file).unwrap();
+    bytes[100] ^= 1;
+    fs_err::write(file, bytes).unwrap();
+}
