@@ -5,6 +5,7 @@
 mod batch;
 mod dry_run;
 mod error;
+mod ledger;
 pub mod probe;
 pub mod resolve;
 mod rest;

@@ -1,302 +1,79 @@
-//! The transactions of [`Sqlite`] as what the other rooms ask of a ledger.
+//! Which transaction of [`Sqlite`] answers what the other rooms ask of a ledger.
 //!
-//! There is nothing to it but the boxes.
+//! There is nothing to it but the names.
 
 use futures_util::future::BoxFuture;
 
 use super::Sqlite;
 use super::batch::POINTS_AT_ONCE;
-use crate::entity::dataset::DatasetInput;
-use crate::entity::experiment::Experiment;
-use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
-use crate::entity::metric::Metric;
-use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, Stage};
-use crate::entity::run::{Run, RunStatus};
-use crate::entity::tag::Tag;
-use crate::tracking::{
-    Answer, Batch, Creation, FileInfo, NewExperiment, NewLoggedModel, NewRegisteredModel, NewRun,
-    NewVersion, Page, PageOf, Portion, Release, Search, ServerInfo, Tracking,
-};
+use crate::tracking::ledger::ledger;
+use crate::tracking::{Page, Release, ServerInfo};
 
-impl Tracking for Sqlite {
-    fn server(&self) -> BoxFuture<'_, ServerInfo> {
-        // What its tables can hold is MLflow 3's; no server means no version that one would have to suit.
-        Box::pin(std::future::ready(ServerInfo {
-            version: None,
-            release: Release::V3,
-        }))
+ledger! {
+    Sqlite {
+        fn server(&self) -> BoxFuture<'_, ServerInfo> {
+            // What its tables can hold is MLflow 3's; no server means no version that one would have to suit.
+            Box::pin(std::future::ready(ServerInfo {
+                version: None,
+                release: Release::V3,
+            }))
+        }
+
+        fn page(&self, _: &Page<'_>) -> Option<String> {
+            None
+        }
+
+        fn batch_size(&self) -> usize {
+            POINTS_AT_ONCE
+        }
     }
 
-    fn page(&self, _: &Page<'_>) -> Option<String> {
-        None
-    }
-
-    fn experiment<'a>(&'a self, id: &'a ExperimentId) -> Answer<'a, Experiment> {
-        Box::pin(self.find_experiment(id))
-    }
-
-    fn experiment_by_name<'a>(&'a self, name: &'a str) -> Answer<'a, Option<Experiment>> {
-        Box::pin(self.find_experiment_by_name(name))
-    }
-
-    fn create_experiment<'a>(&'a self, new: &'a NewExperiment) -> Answer<'a, ExperimentId> {
-        Box::pin(self.add_experiment(new))
-    }
-
-    fn search_experiments<'a>(
-        &'a self,
-        search: &'a Search,
-        page: PageOf<'a>,
-    ) -> Answer<'a, Portion<Experiment>> {
-        Box::pin(self.list_experiments(search, page))
-    }
-
-    fn rename_experiment<'a>(&'a self, id: &'a ExperimentId, name: &'a str) -> Answer<'a, ()> {
-        Box::pin(self.put_experiment_name(id, name))
-    }
-
-    fn delete_experiment<'a>(&'a self, id: &'a ExperimentId) -> Answer<'a, ()> {
-        Box::pin(self.bin_experiment(id))
-    }
-
-    fn restore_experiment<'a>(&'a self, id: &'a ExperimentId) -> Answer<'a, ()> {
-        Box::pin(self.unbin_experiment(id))
-    }
-
-    fn set_experiment_tag<'a>(&'a self, id: &'a ExperimentId, tag: &'a Tag) -> Answer<'a, ()> {
-        Box::pin(self.put_experiment_tag(id, tag))
-    }
-
-    fn create_run<'a>(&'a self, new: &'a NewRun) -> Answer<'a, Run> {
-        Box::pin(self.add_run(new))
-    }
-
-    fn run<'a>(&'a self, id: &'a RunId) -> Answer<'a, Run> {
-        Box::pin(self.find_run(id))
-    }
-
-    fn update_run<'a>(
-        &'a self,
-        id: &'a RunId,
-        status: RunStatus,
-        end_time: Option<i64>,
-    ) -> Answer<'a, ()> {
-        Box::pin(self.put_run_status(id, status, end_time))
-    }
-
-    fn search_runs<'a>(
-        &'a self,
-        experiments: &'a [ExperimentId],
-        search: &'a Search,
-        page: PageOf<'a>,
-    ) -> Answer<'a, Portion<Run>> {
-        Box::pin(self.list_runs(experiments, search, page))
-    }
-
-    fn delete_run<'a>(&'a self, id: &'a RunId) -> Answer<'a, ()> {
-        Box::pin(self.bin_run(id))
-    }
-
-    fn restore_run<'a>(&'a self, id: &'a RunId) -> Answer<'a, ()> {
-        Box::pin(self.unbin_run(id))
-    }
-
-    fn delete_run_tag<'a>(&'a self, id: &'a RunId, key: &'a str) -> Answer<'a, ()> {
-        Box::pin(self.drop_run_tag(id, key))
-    }
-
-    fn log_input<'a>(&'a self, id: &'a RunId, input: &'a DatasetInput) -> Answer<'a, ()> {
-        Box::pin(self.add_input(id, input))
-    }
-
-    fn metric_history<'a>(
-        &'a self,
-        id: &'a RunId,
-        key: &'a str,
-        page: PageOf<'a>,
-    ) -> Answer<'a, Portion<Metric>> {
-        Box::pin(self.list_metric(id, key, page))
-    }
-
-    fn batch_size(&self) -> usize {
-        POINTS_AT_ONCE
-    }
-
-    fn log_batch<'a>(&'a self, id: &'a RunId, batch: &'a Batch) -> Answer<'a, ()> {
-        Box::pin(self.write_batch(id, batch))
-    }
-
-    fn list_run_artifacts<'a>(&'a self, id: &'a RunId, path: &'a str) -> Answer<'a, Vec<FileInfo>> {
-        Box::pin(self.list_files(id, path))
-    }
-
-    fn record_model<'a>(&'a self, id: &'a RunId, json: &'a str) -> Answer<'a, ()> {
-        Box::pin(self.add_model_record(id, json))
-    }
-
-    fn create_logged_model<'a>(&'a self, new: &'a NewLoggedModel) -> Answer<'a, LoggedModel> {
-        Box::pin(self.add_logged_model(new))
-    }
-
-    fn add_run_output<'a>(
-        &'a self,
-        id: &'a RunId,
-        model_id: &'a ModelId,
-        step: i64,
-    ) -> Answer<'a, ()> {
-        Box::pin(self.add_output(id, model_id, step))
-    }
-
-    fn finish_logged_model<'a>(
-        &'a self,
-        id: &'a ModelId,
-        status: LoggedModelStatus,
-    ) -> Answer<'a, LoggedModel> {
-        Box::pin(self.put_model_status(id, status))
-    }
-
-    fn logged_model<'a>(&'a self, id: &'a ModelId) -> Answer<'a, LoggedModel> {
-        Box::pin(self.find_logged_model(id))
-    }
-
-    fn search_logged_models<'a>(
-        &'a self,
-        experiments: &'a [ExperimentId],
-        filter: &'a str,
-    ) -> Answer<'a, Vec<LoggedModel>> {
-        Box::pin(self.list_logged_models(experiments, filter))
-    }
-
-    fn set_logged_model_tags<'a>(&'a self, id: &'a ModelId, tags: &'a [Tag]) -> Answer<'a, ()> {
-        Box::pin(self.put_model_tags(id, tags))
-    }
-
-    fn registered_model<'a>(&'a self, name: &'a str) -> Answer<'a, RegisteredModel> {
-        Box::pin(self.find_registered_model(name))
-    }
-
-    fn create_registered_model<'a>(&'a self, new: &'a NewRegisteredModel) -> Answer<'a, Creation> {
-        Box::pin(self.add_registered_model(new))
-    }
-
-    fn search_registered_models<'a>(
-        &'a self,
-        search: &'a Search,
-        page: PageOf<'a>,
-    ) -> Answer<'a, Portion<RegisteredModel>> {
-        Box::pin(self.list_registered_models(search, page))
-    }
-
-    fn update_registered_model<'a>(
-        &'a self,
-        name: &'a str,
-        description: &'a str,
-    ) -> Answer<'a, RegisteredModel> {
-        Box::pin(self.put_description(name, description))
-    }
-
-    fn rename_registered_model<'a>(
-        &'a self,
-        name: &'a str,
-        new_name: &'a str,
-    ) -> Answer<'a, RegisteredModel> {
-        Box::pin(self.put_model_name(name, new_name))
-    }
-
-    fn delete_registered_model<'a>(&'a self, name: &'a str) -> Answer<'a, ()> {
-        Box::pin(self.remove_registered_model(name))
-    }
-
-    fn set_registered_model_tag<'a>(&'a self, name: &'a str, tag: &'a Tag) -> Answer<'a, ()> {
-        Box::pin(self.put_registered_model_tag(name, tag))
-    }
-
-    fn delete_registered_model_tag<'a>(&'a self, name: &'a str, key: &'a str) -> Answer<'a, ()> {
-        Box::pin(self.remove_registered_model_tag(name, key))
-    }
-
-    fn create_version<'a>(&'a self, new: &'a NewVersion) -> Answer<'a, ModelVersion> {
-        Box::pin(self.add_version(new))
-    }
-
-    fn version<'a>(&'a self, name: &'a str, version: Version) -> Answer<'a, ModelVersion> {
-        Box::pin(self.find_version(name, version))
-    }
-
-    fn version_by_alias<'a>(&'a self, name: &'a str, alias: &'a str) -> Answer<'a, ModelVersion> {
-        Box::pin(self.find_alias(name, alias))
-    }
-
-    fn latest_versions<'a>(
-        &'a self,
-        name: &'a str,
-        stage: Option<Stage>,
-    ) -> Answer<'a, Vec<ModelVersion>> {
-        Box::pin(self.find_latest(name, stage))
-    }
-
-    fn search_versions<'a>(
-        &'a self,
-        search: &'a Search,
-        page: PageOf<'a>,
-    ) -> Answer<'a, Portion<ModelVersion>> {
-        Box::pin(self.list_versions(search, page))
-    }
-
-    fn versions<'a>(&'a self, name: &'a str) -> Answer<'a, Vec<ModelVersion>> {
-        Box::pin(self.all_versions(name))
-    }
-
-    fn set_alias<'a>(&'a self, name: &'a str, alias: &'a str, version: Version) -> Answer<'a, ()> {
-        Box::pin(self.put_alias(name, alias, version))
-    }
-
-    fn delete_alias<'a>(&'a self, name: &'a str, alias: &'a str) -> Answer<'a, ()> {
-        Box::pin(self.remove_alias(name, alias))
-    }
-
-    fn update_version<'a>(
-        &'a self,
-        name: &'a str,
-        version: Version,
-        description: &'a str,
-    ) -> Answer<'a, ModelVersion> {
-        Box::pin(self.put_version(name, version, description))
-    }
-
-    fn transition_stage<'a>(
-        &'a self,
-        name: &'a str,
-        version: Version,
-        stage: Stage,
-        archive_existing: bool,
-    ) -> Answer<'a, ModelVersion> {
-        Box::pin(self.put_stage(name, version, stage, archive_existing))
-    }
-
-    fn set_version_tag<'a>(
-        &'a self,
-        name: &'a str,
-        version: Version,
-        tag: &'a Tag,
-    ) -> Answer<'a, ()> {
-        Box::pin(self.put_version_tag(name, version, tag))
-    }
-
-    fn delete_version_tag<'a>(
-        &'a self,
-        name: &'a str,
-        version: Version,
-        key: &'a str,
-    ) -> Answer<'a, ()> {
-        Box::pin(self.remove_version_tag(name, version, key))
-    }
-
-    fn delete_version<'a>(&'a self, name: &'a str, version: Version) -> Answer<'a, ()> {
-        Box::pin(self.remove_version(name, version))
-    }
-
-    fn download_uri<'a>(&'a self, name: &'a str, version: Version) -> Answer<'a, String> {
-        Box::pin(self.find_download_uri(name, version))
-    }
+    experiment => find_experiment,
+    experiment_by_name => find_experiment_by_name,
+    create_experiment => add_experiment,
+    search_experiments => list_experiments,
+    rename_experiment => put_experiment_name,
+    delete_experiment => bin_experiment,
+    restore_experiment => unbin_experiment,
+    set_experiment_tag => put_experiment_tag,
+    create_run => add_run,
+    run => find_run,
+    update_run => put_run_status,
+    search_runs => list_runs,
+    delete_run => bin_run,
+    restore_run => unbin_run,
+    delete_run_tag => drop_run_tag,
+    log_input => add_input,
+    metric_history => list_metric,
+    log_batch => write_batch,
+    list_run_artifacts => list_files,
+    record_model => add_model_record,
+    create_logged_model => add_logged_model,
+    add_run_output => add_output,
+    finish_logged_model => put_model_status,
+    logged_model => find_logged_model,
+    search_logged_models => list_logged_models,
+    set_logged_model_tags => put_model_tags,
+    registered_model => find_registered_model,
+    create_registered_model => add_registered_model,
+    search_registered_models => list_registered_models,
+    update_registered_model => put_description,
+    rename_registered_model => put_model_name,
+    delete_registered_model => remove_registered_model,
+    set_registered_model_tag => put_registered_model_tag,
+    delete_registered_model_tag => remove_registered_model_tag,
+    create_version => add_version,
+    version => find_version,
+    version_by_alias => find_alias,
+    latest_versions => find_latest,
+    search_versions => list_versions,
+    versions => all_versions,
+    set_alias => put_alias,
+    delete_alias => remove_alias,
+    update_version => put_version,
+    transition_stage => put_stage,
+    set_version_tag => put_version_tag,
+    delete_version_tag => remove_version_tag,
+    delete_version => remove_version,
+    download_uri => find_download_uri,
 }
