@@ -168,8 +168,10 @@ fn code(task: Task, artifact_name: &str) -> Result<String, Error> {
     // A JSON string is a Python string as well.
     let literal = python::dumps(&artifact_name.into())?;
     let head = template(task).replace(&format!("\"{}\"", super::DEFAULT_ARTIFACT), &literal);
-    let openai = if task.is_llm() { OPENAI } else { "" };
-    Ok(format!("{head}\n{openai}{GENERATION}"))
+    Ok(match replies(task) {
+        Some(replies) => format!("{head}\n{OPENAI}\n{replies}\n{GENERATION}"),
+        None => format!("{head}\n{GENERATION}"),
+    })
 }
 
 fn template(task: Task) -> &'static str {
@@ -177,6 +179,15 @@ fn template(task: Task) -> &'static str {
         Task::Chat => include_str!("python/chat.py"),
         Task::Completions => include_str!("python/completions.py"),
         Task::Prompt | Task::TextGeneration => include_str!("python/prompt.py"),
+    }
+}
+
+/// How the tasks with OpenAI's forms make their replies.
+fn replies(task: Task) -> Option<&'static str> {
+    match task {
+        Task::Chat => Some(include_str!("python/chat_replies.py")),
+        Task::Completions => Some(include_str!("python/completions_replies.py")),
+        Task::Prompt | Task::TextGeneration => None,
     }
 }
 

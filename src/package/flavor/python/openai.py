@@ -1,3 +1,26 @@
+    def predict(
+        self,
+        context: PythonModelContext,
+        model_input: pd.DataFrame,
+        params: dict[str, Any] | None = None,
+    ) -> dict[str, Any] | list[dict[str, Any]]:
+        """Returns one reply, or one for each of several rows."""
+        replies = [
+            self._complete(request, params or {})
+            for request in self._requests(model_input)
+        ]
+        return replies[0] if len(replies) == 1 else replies
+
+    def predict_stream(
+        self,
+        context: PythonModelContext,
+        model_input: dict[str, Any],
+        params: dict[str, Any] | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Yields the parts of the replies, as the model generates them."""
+        for request in self._requests(model_input):
+            yield from self._chunks(request, params or {})
+
     def _answers(
         self, prompt: str, settings: dict[str, Any]
     ) -> list["Answer"]:
@@ -39,4 +62,3 @@
             if value is not None
             and not (isinstance(value, float) and math.isnan(value))
         }
-

@@ -1,0 +1,48 @@
+    def _complete(
+        self, request: dict[str, Any], params: dict[str, Any]
+    ) -> dict[str, Any]:
+        answers = self._answers(request["prompt"], params | request)
+        choices = [
+            {
+                "index": index,
+                "text": answer.text(),
+                "finish_reason": answer.finish_reason,
+            }
+            for index, answer in enumerate(answers)
+        ]
+        return {
+            **self._envelope("cmpl", "text_completion"),
+            "choices": choices,
+            "usage": self._usage(answers),
+        }
+
+    def _chunks(
+        self, request: dict[str, Any], params: dict[str, Any]
+    ) -> Iterator[dict[str, Any]]:
+        envelope = self._envelope("cmpl", "text_completion")
+        answers = self._answers(request["prompt"], params | request)
+        for index, answer in enumerate(answers):
+            for piece in answer:
+                choice = {"index": index, "text": piece, "finish_reason": None}
+                yield {**envelope, "choices": [choice]}
+            choice = {
+                "index": index,
+                "text": "",
+                "finish_reason": answer.finish_reason,
+            }
+            yield {**envelope, "choices": [choice]}
+
+    @staticmethod
+    def _requests(
+        model_input: pd.DataFrame | dict[str, Any] | list[Any] | str,
+    ) -> list[dict[str, Any]]:
+        if isinstance(model_input, pd.DataFrame):
+            rows = model_input.to_dict(orient="records")
+        elif isinstance(model_input, (dict, str)):
+            rows = [model_input]
+        else:
+            rows = model_input
+        return [
+            Phi3Model._given({"prompt": row} if isinstance(row, str) else row)
+            for row in rows
+        ]
