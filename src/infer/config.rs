@@ -74,6 +74,7 @@ pub(super) struct Decoder {
 pub(super) struct Inputs {
     pub(super) input_ids: String,
     pub(super) attention_mask: String,
+    pub(super) position_ids: String,
     pub(super) past_key_names: String,
     pub(super) past_value_names: String,
 }
@@ -83,6 +84,7 @@ impl Default for Inputs {
         Self {
             input_ids: "input_ids".to_owned(),
             attention_mask: "attention_mask".to_owned(),
+            position_ids: "position_ids".to_owned(),
             past_key_names: "past_key_values.%d.key".to_owned(),
             past_value_names: "past_key_values.%d.value".to_owned(),
         }

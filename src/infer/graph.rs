@@ -31,6 +31,8 @@ pub(super) struct Graph {
     pub(super) path: PathBuf,
     pub(super) input_ids: String,
     pub(super) attention_mask: String,
+    /// Where each token stands; only graphs ask for it that rotate outside of their attention.
+    pub(super) position_ids: Option<String>,
     pub(super) logits: String,
     /// Keys and values of all layers, as they go in and as they come out.
     pub(super) cache: Vec<CacheNames>,
@@ -160,6 +162,10 @@ impl Reader<'_> {
             path: self.path.to_path_buf(),
             input_ids: decoder.inputs.input_ids.clone(),
             attention_mask: decoder.inputs.attention_mask.clone(),
+            position_ids: self
+                .inputs
+                .contains_key(decoder.inputs.position_ids.as_str())
+                .then(|| decoder.inputs.position_ids.clone()),
             logits: decoder.outputs.logits.clone(),
             cache,
             heads: decoder.num_key_value_heads,
@@ -194,21 +200,39 @@ impl Reader<'_> {
     fn check_names(&self, cache: &[CacheNames]) -> Result<(), Error> {
         let inputs = &self.config.model.decoder.inputs;
         let past: HashSet<_> = cache.iter().map(|names| names.past.as_str()).collect();
+        let tokens = [
+            &inputs.input_ids,
+            &inputs.attention_mask,
+            &inputs.position_ids,
+        ];
         let surplus: Vec<_> = self
             .description
             .inputs
             .iter()
             .map(|input| input.name.as_str())
-            .filter(|name| {
-                *name != inputs.input_ids && *name != inputs.attention_mask && !past.contains(name)
-            })
+            .filter(|name| !tokens.iter().any(|token| token == name) && !past.contains(name))
             .collect();
         if !surplus.is_empty() {
             return Err(self.other(format!("it also wants {}", quoted(&surplus))));
         }
-        self.input(&inputs.input_ids)?;
-        self.input(&inputs.attention_mask)?;
-        Ok(())
+        self.check_tokens(self.input(&inputs.input_ids)?)?;
+        self.check_tokens(self.input(&inputs.attention_mask)?)?;
+        match self.inputs.get(inputs.position_ids.as_str()) {
+            Some(positions) => self.check_tokens(positions),
+            None => Ok(()),
+        }
+    }
+
+    /// `TensorProto.DataType`: 7 is INT64, one number for each token of each sequence.
+    fn check_tokens(&self, outlet: &Outlet) -> Result<(), Error> {
+        let [_, _] = self.dimensions(outlet)?;
+        if outlet.element == 7 {
+            return Ok(());
+        }
+        Err(self.other(format!(
+            "`{}` has element type {}, not int64 (7)",
+            outlet.name, outlet.element
+        )))
     }
 
     fn input(&self, name: &str) -> Result<&Outlet, Error> {

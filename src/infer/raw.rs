@@ -145,6 +145,8 @@ mod ort_run {
         /// The attention mask: all ones, as many as the cache has rows. The graph takes the length of the
         /// sequence from it, so it must not come from outside.
         mask: Vec<i64>,
+        /// Where each place of the cache stands, if the graph asks for it: 0, 1, 2, …
+        positions: Option<Vec<i64>>,
         session: Session,
         info: MemoryInfo<'static>,
         inputs: Vec<CString>,
@@ -165,11 +167,13 @@ mod ort_run {
             Ok(Self {
                 cache: Vec::new(),
                 mask: Vec::new(),
+                positions: graph.position_ids.is_some().then(Vec::new),
                 session,
                 info: MemoryInfo::default(),
                 inputs: [&graph.input_ids, &graph.attention_mask]
                     .into_iter()
                     .chain(past)
+                    .chain(&graph.position_ids)
                     .map(name)
                     .collect::<Result<_, _>>()?,
                 outputs: std::iter::once(&graph.logits)
@@ -198,7 +202,7 @@ mod ort_run {
             let bytes = numbers
                 .and_then(|numbers| numbers.checked_mul(self.element.size()))
                 .unwrap_or(usize::MAX);
-            let tensors = self.inputs.len().saturating_sub(2);
+            let tensors = self.outputs.len().saturating_sub(1);
             let all = bytes.saturating_mul(tensors);
             self.cache.clear();
             self.mask.clear();
@@ -210,6 +214,9 @@ mod ort_run {
                 .try_reserve(length)
                 .map_err(|error| (all, io::Error::other(error)))?;
             self.mask.resize(length, 1);
+            if let Some(positions) = &mut self.positions {
+                *positions = (0..signed(length)).collect();
+            }
             Ok(())
         }
 
@@ -254,7 +261,14 @@ mod ort_run {
                 .mask
                 .get_mut(..total)
                 .ok_or_else(|| ort::Error::new("the sequence is longer than its cache"))?;
+            let positions = self
+                .positions
+                .as_mut()
+                .and_then(|positions| positions.get_mut(past..total));
             let (new, total) = (signed(ids.len()), signed(total));
+            let positions = positions
+                .map(|positions| Tensor::of(info, positions, &[1, new], I64))
+                .transpose()?;
             let ids = Tensor::of(info, ids, &[1, new], I64)?;
             let mask = Tensor::of(info, mask, &[1, total], I64)?;
             let shape = |numbers: usize| {
@@ -276,6 +290,7 @@ mod ort_run {
                 .map(|tensor| tensor.value.as_ptr())
                 .into_iter()
                 .chain(cache.clone())
+                .chain(positions.iter().map(|tensor| tensor.value.as_ptr()))
                 .map(<*mut sys::OrtValue>::cast_const)
                 .collect();
             let mut outputs: Vec<*mut sys::OrtValue> = std::iter::once(logits.value.as_ptr())

@@ -30,6 +30,7 @@ mod errors;
 mod existing;
 mod experiments;
 mod fake_is_honest;
+mod families;
 mod faults;
 mod flavors;
 mod generated;

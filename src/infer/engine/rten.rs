@@ -32,6 +32,7 @@ pub(super) struct Rten {
 struct Nodes {
     input_ids: NodeId,
     attention_mask: NodeId,
+    position_ids: Option<NodeId>,
     past: Vec<NodeId>,
     /// The logits first, then the present keys and values.
     outputs: Vec<NodeId>,
@@ -85,6 +86,13 @@ impl Rten {
             (self.nodes.input_ids, ids.into()),
             (self.nodes.attention_mask, mask.into()),
         ];
+        if let Some(node) = self.nodes.position_ids {
+            let positions = (self.past..total)
+                .map(i32::try_from)
+                .collect::<Result<Vec<_>, _>>()?;
+            let positions = Value::from_shape([1, tokens.len()], positions)?;
+            inputs.push((node, positions.into()));
+        }
         let cache = std::mem::take(&mut self.cache);
         let past = self.nodes.past.iter().copied();
         inputs.extend(past.zip(cache.into_iter().map(Into::into)));
@@ -130,6 +138,7 @@ impl Nodes {
         Ok(Self {
             input_ids: node(&graph.input_ids)?,
             attention_mask: node(&graph.attention_mask)?,
+            position_ids: graph.position_ids.as_ref().map(node).transpose()?,
             past: graph
                 .cache
                 .iter()

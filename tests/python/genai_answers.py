@@ -1,0 +1,56 @@
+"""What onnxruntime-genai answers to prompts of token ids, as one line of JSON.
+
+    python genai_answers.py FOLDER REQUESTS.json
+
+Each request has `threads`, `prompt_ids` and `search`, the options as onnxruntime-genai names them. Each answer has
+`output_ids` and, for every token, `ahead`: how far the likeliest token's logit is ahead of the next one's, in standard
+deviations of all logits. What cannot be answered has `error`.
+"""
+
+import json
+import sys
+
+import numpy
+import onnxruntime_genai
+
+
+def answer(model, request: dict) -> dict:
+    params = onnxruntime_genai.GeneratorParams(model)
+    params.set_search_options(**request["search"])
+    generator = onnxruntime_genai.Generator(model, params)
+    generator.append_tokens(request["prompt_ids"])
+    output_ids, ahead = [], []
+    while not generator.is_done():
+        logits = numpy.asarray(generator.get_logits(), dtype=numpy.float32).reshape(-1)
+        second, first = numpy.partition(logits, -2)[-2:]
+        ahead.append(float((first - second) / logits.std()))
+        generator.generate_next_token()
+        # The end token is chosen, and is not part of the sequence any more.
+        output_ids.append(int(generator.get_next_tokens()[0]))
+    return {"output_ids": output_ids, "ahead": ahead}
+
+
+def main() -> None:
+    folder, requests = sys.argv[1:]
+    models = {}
+
+    def model(threads: int):
+        if threads not in models:
+            config = onnxruntime_genai.Config(folder)
+            options = {"session_options": {"intra_op_num_threads": threads}}
+            config.overlay(json.dumps({"model": {"decoder": options}}))
+            models[threads] = onnxruntime_genai.Model(config)
+        return models[threads]
+
+    answers = []
+    with open(requests, encoding="utf-8") as file:
+        for request in json.load(file):
+            try:
+                answers.append(answer(model(request["threads"]), request))
+            except Exception as error:
+                answers.append({"error": str(error)})
+    print(json.dumps(answers))
+
+
+if __name__ == "__main__":
+    main()
