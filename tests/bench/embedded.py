@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tracking import QUIET, Spent, run
+from measure import QUIET, Spent, run
 
 # Both make a run, write all of it, and end the run.
 SCRIPT = """

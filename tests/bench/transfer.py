@@ -1,40 +1,32 @@
-"""Times whole processes that move artifacts: phi3ml, the Python client and curl, in interleaved pairs.
+"""Time how phi3ml moves artifacts beside MLflow's Python client and curl on the same server: whole processes, in turns.
 
-    python tests/bench/transfer.py --phi3ml target/release/phi3ml --python ~/.cache/phi3ml-tests/mlflow3-…/bin/python
+    python tests/bench/transfer.py [--phi3ml target/release/phi3ml] [--rounds 7] [JOB …]
 
-One MLflow server on local files serves all of them. Each job runs once for each program in turn, `--rounds`
-times; what is printed is the median of the ratios of neighbours, with wall time, CPU time and peak memory.
-phi3ml packs a model with further files, so that its uploads are those of `log-model`, and its downloads those
-of `models download`; the others move the same files. Quiet machines only: nothing here is asserted.
+Run it with the tests' own virtual environment of MLflow 3 (`tests/python/mlflow3.txt`). It starts a server on local
+files, moves the same files with each program, and prints the medians of the ratios of neighbours. curl moves bytes and
+does nothing else: it makes no run, lists nothing and checks nothing.
 """
 
 import argparse
 import json
 import os
-import pathlib
-import resource
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
 
-ENVIRONMENT = {**os.environ, "MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true"}
+from measure import QUIET, Spent, own_server, run
 
 PYTHON_UP = """
 import sys, mlflow
-mlflow.set_tracking_uri(sys.argv[1])
-with mlflow.start_run() as run:
-    mlflow.log_artifacts(sys.argv[2])
-    print(run.info.run_id)
+mlflow.MlflowClient(sys.argv[1]).log_artifacts(sys.argv[2], sys.argv[3])
 """
 PYTHON_DOWN = """
 import sys, mlflow
 mlflow.set_tracking_uri(sys.argv[1])
-mlflow.artifacts.download_artifacts(artifact_uri=sys.argv[2], dst_path=sys.argv[3])
+mlflow.artifacts.download_artifacts(run_id=sys.argv[2], artifact_path="", dst_path=sys.argv[3])
 """
 PYTHON_LOG_MODEL = """
 import sys, mlflow
@@ -50,179 +42,132 @@ with mlflow.start_run():
 """
 
 
-class Run:
-    """What one process took."""
+@dataclass
+class Turns:
+    """The rounds of one job: what each program took, one beside the other."""
 
-    def __init__(self, wall, cpu, memory, output):
-        self.wall, self.cpu, self.memory, self.output = wall, cpu, memory, output
+    job: str
+    spent: dict[str, list[Spent]] = field(default_factory=dict)
 
+    def add(self, name: str, spent: Spent) -> None:
+        self.spent.setdefault(name, []).append(spent)
 
-def run(command, **options):
-    """Runs a command to its end; its own CPU time and peak memory come from `wait4`."""
-    started = time.monotonic()
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, **options)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.monotonic() - started
-        output.seek(0)
-        text = output.read().decode(errors="replace")
-    if status != 0:
-        sys.exit(f"{command} failed: {text}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, text)
-
-
-class Server:
-    """MLflow on local files."""
-
-    def __init__(self, python, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        command = [python, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port)]
-        command += ["--workers", "2", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db"]
-        command += ["--artifacts-destination", f"{folder}/artifacts"]
-        with open(folder / "log", "w") as log:
-            self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, env=ENVIRONMENT, start_new_session=True
+    def show(self) -> None:
+        ours = self.spent.pop("phi3ml")
+        for name, theirs in self.spent.items():
+            ratio = {what: self.ratio(ours, theirs, what) for what in ("wall", "cpu")}
+            middle = {what: [median(of, what) for of in (ours, theirs)] for what in ("wall", "cpu", "memory")}
+            print(
+                f"| {self.job} | {name} | {len(ours)} | {middle['wall'][0]:.2f} | {middle['wall'][1]:.2f} "
+                f"| {ratio['wall']:.2f} | {middle['cpu'][0]:.2f} / {middle['cpu'][1]:.2f} = {ratio['cpu']:.2f} "
+                f"| {middle['memory'][0]:.0f} / {middle['memory'][1]:.0f} |",
+                flush=True,
             )
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.url}/health")
-                return
-            except OSError:
-                time.sleep(0.1)
 
-    def stop(self):
-        os.killpg(self.process.pid, 15)
-        self.process.wait()
+    @staticmethod
+    def ratio(ours: list[Spent], theirs: list[Spent], what: str) -> float:
+        return statistics.median(getattr(a, what) / max(getattr(b, what), 1e-3) for a, b in zip(ours, theirs))
 
 
-def write_files(folder, count, size):
-    folder.mkdir()
+def median(spent: list[Spent], what: str) -> float:
+    return statistics.median(getattr(one, what) for one in spent)
+
+
+class Bench:
+    def __init__(self, options: argparse.Namespace, server: str, work: Path) -> None:
+        self.options, self.server, self.work = options, server, work
+        self.theirs = {**os.environ, **QUIET}
+        folders = {f"PHI3ML_{name}_DIR": str(work / name.lower()) for name in ("CACHE", "STATE", "DATA")}
+        self.ours = {**self.theirs, **folders, "MLFLOW_TRACKING_URI": server}
+        self.curl_base = f"{server}/api/2.0/mlflow-artifacts/artifacts/curl"
+
+    def phi3ml(self, *arguments: str) -> Spent:
+        return run([[self.options.phi3ml, *arguments, "-q"]], self.ours)
+
+    def python(self, script: str, *arguments: str) -> Spent:
+        return run([[sys.executable, "-c", script, self.server, *arguments]], self.theirs)
+
+    def curl(self, count: int, *arguments: str) -> Spent:
+        several = ["--parallel", "--parallel-max", "8"] if count > 1 else []
+        return run([["curl", "--silent", "--fail", "--show-error", *several, *arguments]], self.theirs)
+
+    def new_run(self) -> str:
+        return json.loads(self.phi3ml("runs", "create", "--output", "json").said)["run_id"]
+
+    def files(self, job: str, count: int, size: int) -> None:
+        """`count` files of `size` bytes, up and down."""
+        files = write_files(self.work / "files", count, size)
+        names = sorted(files.iterdir())
+        up, down = Turns(f"{job} up"), Turns(f"{job} down")
+        urls = [f"{self.curl_base}/{number}" for number in range(count)]
+        sent = [word for name, url in zip(names, urls) for word in ("--upload-file", str(name), url)]
+        back = self.work / "back"
+        got = [word for number, url in enumerate(urls) for word in (url, "--output", str(back / str(number)))]
+        for _ in range(self.options.rounds):
+            ours, theirs = self.new_run(), self.new_run()
+            up.add("phi3ml", self.phi3ml("log-artifacts", "--run-id", ours, str(files)))
+            up.add("curl", self.curl(count, *sent))
+            up.add("python", self.python(PYTHON_UP, theirs, str(files)))
+            down.add("phi3ml", self.phi3ml("artifacts", "download", "--run-id", ours, "-d", str(back)))
+            self.empty(back)
+            down.add("curl", self.curl(count, *got))
+            self.empty(back)
+            down.add("python", self.python(PYTHON_DOWN, theirs, str(back)))
+            self.empty(back)
+            self.empty(self.work / "artifacts")
+        up.show()
+        down.show()
+        shutil.rmtree(files)
+
+    def log_model(self) -> None:
+        """`log-model` of a 1 GiB folder beside `mlflow.pyfunc.log_model`."""
+        model = self.work / "model"
+        shutil.copytree(self.options.model, model)
+        write_files(model / "more", 1, 1 << 30)
+        turns = Turns("log-model 1 GiB")
+        for _ in range(self.options.rounds):
+            turns.add("phi3ml", self.phi3ml("log-model", str(model)))
+            self.empty(self.work / "artifacts")
+            turns.add("python", self.python(PYTHON_LOG_MODEL, str(model)))
+            self.empty(self.work / "artifacts")
+        turns.show()
+        shutil.rmtree(model)
+
+    @staticmethod
+    def empty(folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+
+
+def write_files(folder: Path, count: int, size: int) -> Path:
+    folder.mkdir(parents=True)
     for number in range(count):
         with open(folder / f"file {number}.bin", "wb") as file:
-            for _ in range(max(1, size // (1 << 20))):
+            for _ in range(max(1, size >> 20)):
                 file.write(os.urandom(min(size, 1 << 20)))
     return folder
 
 
-def model_with(source, files, folder):
-    shutil.copytree(source, folder)
-    for file in files.iterdir():
-        os.link(file, folder / file.name)
-    return folder
-
-
-def show(job, name, pairs):
-    """One line for a job: phi3ml beside another program."""
-    ratio = statistics.median(ours.wall / theirs.wall for ours, theirs in pairs)
-    cpu = statistics.median(ours.cpu / max(theirs.cpu, 1e-3) for ours, theirs in pairs)
-    ours, theirs = zip(*pairs)
-    median = lambda runs, what: statistics.median(getattr(run, what) for run in runs)
-    print(
-        f"{job:28} / {name:6}  wall {ratio:5.2f}x ({median(ours, 'wall'):6.2f} s / {median(theirs, 'wall'):6.2f} s)"
-        f"  cpu {cpu:5.2f}x  memory {median(ours, 'memory'):4.0f} MB / {median(theirs, 'memory'):4.0f} MB",
-        flush=True,
-    )
-
-
-class Bench:
-    def __init__(self, options, work):
-        self.options, self.work = options, work
-        self.server = Server(options.python, work)
-        self.base = f"{self.server.url}/api/2.0/mlflow-artifacts/artifacts"
-        state = {name: str(work / name) for name in ("cache", "state", "data")}
-        self.environment = ENVIRONMENT | {
-            "MLFLOW_TRACKING_URI": self.server.url,
-            "PHI3ML_CACHE_DIR": state["cache"],
-            "PHI3ML_STATE_DIR": state["state"],
-            "PHI3ML_DATA_DIR": state["data"],
-        }
-
-    def phi3ml(self, *arguments):
-        return run([self.options.phi3ml, *arguments, "-o", "json", "-q"], env=self.environment)
-
-    def python(self, script, *arguments):
-        return run([self.options.python, "-c", script, self.server.url, *arguments], env=ENVIRONMENT)
-
-    def curl(self, *arguments):
-        return run(["curl", "--silent", "--fail", "--show-error", *arguments])
-
-    def clear(self, *folders):
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def files(self, job, count, size, with_curl):
-        """`count` files of `size` bytes, up and down."""
-        files = write_files(self.work / job, count, size)
-        model = model_with(self.options.model, files, self.work / f"{job}-model")
-        up, down = {}, {}
-        for _ in range(self.options.rounds):
-            ours = self.phi3ml("log-model", str(model))
-            told = json.loads(ours.output)
-            theirs = self.python(PYTHON_UP, str(files))
-            up.setdefault("python", []).append((ours, theirs))
-            here, there = self.work / "ours", self.work / "theirs"
-            back = self.phi3ml("models", "download", told["model_uri"], "-d", str(here))
-            run_id = next(word for word in theirs.output.split() if len(word) == 32 and word.isalnum())
-            python_back = self.python(PYTHON_DOWN, f"runs:/{run_id}", str(there))
-            down.setdefault("python", []).append((back, python_back))
-            if with_curl:
-                parallel = ["--parallel", "--parallel-max", "8"] if count > 1 else []
-                listed, fetched = [], []
-                for number, file in enumerate(sorted(files.iterdir())):
-                    url = f"{self.base}/curl/{number}"
-                    listed += ["--upload-file", str(file), url]
-                    fetched += [url, "--output", str(self.work / f"curl-{number}")]
-                up.setdefault("curl", []).append((ours, self.curl(*parallel, *listed)))
-                down.setdefault("curl", []).append((back, self.curl(*parallel, *fetched)))
-                for file in self.work.glob("curl-*"):
-                    file.unlink()
-            self.clear(here, there, self.work / "artifacts")
-        for name in up:
-            show(f"{job} up", name, up[name])
-            show(f"{job} down", name, down[name])
-        self.clear(files, model)
-
-    def log_model(self):
-        """`log-model` of 1 GiB beside `mlflow.pyfunc.log_model`."""
-        files = write_files(self.work / "weights", 1, 1 << 30)
-        model = model_with(self.options.model, files, self.work / "model")
-        pairs = []
-        for _ in range(self.options.rounds):
-            ours = self.phi3ml("log-model", str(model))
-            pairs.append((ours, self.python(PYTHON_LOG_MODEL, str(model))))
-            self.clear(self.work / "artifacts")
-        show("log-model 1 GiB", "python", pairs)
-        self.clear(files, model)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--phi3ml", required=True)
-    parser.add_argument("--python", required=True, help="an interpreter with MLflow 3.17.2")
-    parser.add_argument("--model", type=pathlib.Path, default="fixtures/models/phi3-tiny")
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--phi3ml", default="target/release/phi3ml")
+    parser.add_argument("--model", type=Path, default="fixtures/models/phi3-tiny")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--work", help="a folder with room for 20 GB")
     parser.add_argument("jobs", nargs="*", default=["small", "1gib", "3gib", "log-model"])
     options = parser.parse_args()
-    options.phi3ml = os.path.abspath(options.phi3ml)
-    print(f"load {os.getloadavg()}, {os.cpu_count()} cores, {options.rounds} rounds")
-    with tempfile.TemporaryDirectory(dir=options.work, prefix="phi3ml-bench-") as work:
-        bench = Bench(options, pathlib.Path(work))
-        try:
-            jobs = {
-                "small": lambda: bench.files("1000 x 2 KiB", 1000, 2048, True),
-                "1gib": lambda: bench.files("1 GiB", 1, 1 << 30, True),
-                "3gib": lambda: bench.files("3 GiB", 1, 3 << 30, True),
-                "log-model": bench.log_model,
-            }
-            for job in options.jobs:
-                jobs[job]()
-        finally:
-            bench.server.stop()
-    print(f"peak memory of any child: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} MB")
+    options.phi3ml = str(Path(options.phi3ml).resolve())
+    print("| job | beside | rounds | phi3ml s | other s | wall | CPU s | MB |\n|---|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory(dir=options.work, prefix="phi3ml-bench-") as name, own_server(Path(name)) as server:
+        bench = Bench(options, server, Path(name))
+        jobs = {
+            "small": lambda: bench.files("1,000 × 2 KiB", 1000, 2048),
+            "1gib": lambda: bench.files("1 GiB", 1, 1 << 30),
+            "3gib": lambda: bench.files("3 GiB", 1, 3 << 30),
+            "log-model": bench.log_model,
+        }
+        for job in options.jobs:
+            jobs[job]()
 
 
 if __name__ == "__main__":
