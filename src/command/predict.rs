@@ -18,8 +18,8 @@ use serde::Serialize;
 use super::settings::Format;
 use super::{Context, Error, model, runtime};
 use crate::infer::{
-    self, Answer, EngineChoice, EngineInfo, FinishReason, Generator, Message, OpenOptions, Prompt,
-    Search, Timings, Usage,
+    self, Alternative, Answer, EngineChoice, EngineInfo, FinishReason, Generator, Message,
+    OpenOptions, Prompt, Search, Timings, Usage,
 };
 use crate::package;
 
@@ -120,6 +120,27 @@ pub struct SearchArgs {
     /// Take the likeliest token always
     #[arg(long)]
     pub greedy: bool,
+    /// Follow the N likeliest sequences side by side and answer with the best
+    #[arg(long, value_name = "N")]
+    pub num_beams: Option<usize>,
+    /// Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages
+    #[arg(long, value_name = "N")]
+    pub num_return_sequences: Option<usize>,
+    /// Let a beam search prefer longer sequences (above 0) or shorter ones (below 0)
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
+    pub length_penalty: Option<f32>,
+    /// End a beam search with its Nth sequence, and not once no other can be better
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub early_stopping: Option<bool>,
+    /// Tokens of the prompt that are computed at once
+    #[arg(long, value_name = "N")]
+    pub chunk_size: Option<usize>,
 }
 
 /// Which engine runs the model.
@@ -172,6 +193,9 @@ pub struct TextOutcome {
 pub struct Reply {
     /// The text.
     pub(crate) output: String,
+    /// All sequences that were asked for, the best first, where they were more than one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) outputs: Vec<Sequence>,
     finish_reason: FinishReason,
     usage: Usage,
     engine: infer::EngineName,
@@ -186,6 +210,15 @@ pub struct Reply {
     missing: Vec<String>,
 }
 
+/// One of several sequences.
+#[derive(Debug, Serialize)]
+pub(crate) struct Sequence {
+    pub(crate) output: String,
+    finish_reason: FinishReason,
+    /// The higher, the likelier.
+    score: Option<f32>,
+}
+
 /// An OpenAI `chat.completion`.
 #[derive(Debug, Serialize)]
 pub struct ChatOutcome {
@@ -193,7 +226,7 @@ pub struct ChatOutcome {
     object: &'static str,
     created: i64,
     model: String,
-    choices: [Choice; 1],
+    choices: Vec<Choice>,
     usage: Usage,
     #[serde(skip)]
     pub(crate) reply: Reply,
@@ -298,6 +331,11 @@ impl SearchArgs {
             seed: self.seed,
             stop: self.stop.clone(),
             greedy: self.greedy,
+            num_beams: self.num_beams,
+            num_return_sequences: self.num_return_sequences,
+            length_penalty: self.length_penalty,
+            early_stopping: self.early_stopping,
+            chunk_size: self.chunk_size,
         }
     }
 }
@@ -401,8 +439,10 @@ pub(super) fn unmet(text: &str, expected: &[String], patterns: &[Regex]) -> Vec<
 
 impl Reply {
     fn new(answered: Answered, is_shown: bool, is_interrupted: bool, missing: Vec<String>) -> Self {
-        let Answered { answer, engine } = answered;
+        let Answered { mut answer, engine } = answered;
+        let alternatives = std::mem::take(&mut answer.alternatives);
         Self {
+            outputs: outputs(&answer, alternatives),
             output: answer.text,
             finish_reason: answer.finish_reason,
             usage: answer.usage,
@@ -431,18 +471,41 @@ impl Reply {
     }
 }
 
+/// The sequences of an answer, if there are several.
+fn outputs(answer: &Answer, alternatives: Vec<Alternative>) -> Vec<Sequence> {
+    if alternatives.is_empty() {
+        return Vec::new();
+    }
+    let best = Sequence {
+        output: answer.text.clone(),
+        finish_reason: answer.finish_reason,
+        score: answer.score,
+    };
+    let others = alternatives.into_iter().map(|alternative| Sequence {
+        output: alternative.text,
+        finish_reason: alternative.finish_reason,
+        score: Some(alternative.score),
+    });
+    std::iter::once(best).chain(others).collect()
+}
+
 impl ChatOutcome {
     fn new(model: String, reply: Reply) -> Self {
+        let choice = |(index, (text, finish_reason)): (usize, (&String, FinishReason))| Choice {
+            index,
+            message: said("assistant", text),
+            finish_reason,
+        };
+        let best = (&reply.output, reply.finish_reason);
+        let others = reply.outputs.iter().skip(1);
+        let others = others.map(|output| (&output.output, output.finish_reason));
+        let choices = std::iter::once(best).chain(others).enumerate().map(choice);
         Self {
             id: format!("chatcmpl-{}", uuid::Uuid::new_v4().simple()),
             object: "chat.completion",
             created: jiff::Timestamp::now().as_second(),
             model,
-            choices: [Choice {
-                index: 0,
-                message: said("assistant", &reply.output),
-                finish_reason: reply.finish_reason,
-            }],
+            choices: choices.collect(),
             usage: reply.usage,
             reply,
         }

@@ -17,7 +17,7 @@ pub enum FinishReason {
 pub struct Usage {
     /// Tokens of the prompt.
     pub prompt_tokens: usize,
-    /// Tokens of the answer, its end token included.
+    /// Tokens of the answer, its end token included; of all sequences that were asked for.
     pub completion_tokens: usize,
     /// Both together.
     pub total_tokens: usize,
@@ -28,7 +28,7 @@ pub struct Usage {
 pub struct Timings {
     /// Opening the model, in milliseconds.
     pub load_ms: f64,
-    /// From the prompt to its first token, in milliseconds.
+    /// From the prompt to its first token, in milliseconds; in a beam search to the first step.
     pub first_token_ms: f64,
     /// Pace of the tokens after the first; `None` where there were none.
     pub tokens_per_second: Option<f64>,
@@ -43,12 +43,30 @@ pub struct Answer {
     pub finish_reason: FinishReason,
     /// The prompt as the model saw it.
     pub prompt_ids: Vec<u32>,
-    /// The tokens of the answer, its end token included.
+    /// The tokens of the answer, its end token included; a beam search, as onnxruntime-genai does it, gives
+    /// none.
     pub output_ids: Vec<u32>,
+    /// How likely it is, where a beam search found it.
+    pub score: Option<f32>,
+    /// Further sequences that were asked for, the next best first.
+    pub alternatives: Vec<Alternative>,
     /// Token counts.
     pub usage: Usage,
     /// Durations.
     pub timings: Timings,
     /// Whether the listener asked to stop.
     pub interrupted: bool,
+}
+
+/// Another answer to the same prompt.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternative {
+    /// The text, without special tokens.
+    pub text: String,
+    /// Why it ended.
+    pub finish_reason: FinishReason,
+    /// Its tokens, without an end token.
+    pub output_ids: Vec<u32>,
+    /// How likely it is: the higher, the likelier.
+    pub score: f32,
 }

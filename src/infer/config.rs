@@ -140,11 +140,15 @@ impl TokenIds {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default)]
 pub(super) struct SearchDefaults {
+    pub(super) chunk_size: Option<i64>,
     pub(super) do_sample: bool,
+    pub(super) early_stopping: bool,
+    pub(super) length_penalty: f32,
     pub(super) max_length: usize,
     pub(super) min_length: usize,
     pub(super) no_repeat_ngram_size: usize,
     pub(super) num_beams: usize,
+    pub(super) num_return_sequences: usize,
     pub(super) random_seed: i64,
     pub(super) repetition_penalty: f32,
     pub(super) temperature: f32,
@@ -155,11 +159,15 @@ pub(super) struct SearchDefaults {
 impl Default for SearchDefaults {
     fn default() -> Self {
         Self {
+            chunk_size: None,
             do_sample: false,
+            early_stopping: true,
+            length_penalty: 1.0,
             max_length: 0,
             min_length: 0,
             no_repeat_ngram_size: 0,
             num_beams: 1,
+            num_return_sequences: 1,
             random_seed: -1,
             repetition_penalty: 1.0,
             temperature: 1.0,

@@ -172,12 +172,15 @@ pub enum Error {
         /// Its range.
         expected: String,
     },
-    /// The model asks for a search that is not there.
-    #[error("`search.num_beams` is {num_beams}: beam search is not supported")]
-    BeamSearch {
-        /// What the model asks for.
+    /// A draw and a beam search at once.
+    #[error("`num_beams` is {num_beams}, but a beam search does not draw its tokens")]
+    BeamsDraw {
+        /// What was asked for, or what the model brings.
         num_beams: usize,
     },
+    /// A beam search came to nothing: no logit is a number.
+    #[error("the search found no sequence: the model's logits are not numbers")]
+    NothingFound,
     /// The executable was built without the engine.
     #[error("this build has no engine `{engine}`")]
     NotBuilt {
@@ -364,12 +367,12 @@ impl Hint for Error {
             | Self::EmptyPrompt
             | Self::MaxLengthOverContext { .. }
             | Self::Option { .. }
+            | Self::BeamsDraw { .. }
             | Self::NotBuilt { .. }
             | Self::LibraryUnfit { .. } => Kind::Usage,
             Self::GraphKind { .. }
             | Self::PromptTooLong { .. }
             | Self::Render(_)
-            | Self::BeamSearch { .. }
             | Self::LibraryTooOld { .. }
             | Self::EngineUnfit { .. }
             | Self::Offline
@@ -382,6 +385,7 @@ impl Hint for Error {
             | Self::Run { .. }
             | Self::Thread(_)
             | Self::Panicked
+            | Self::NothingFound
             | Self::Memory { .. }
             | Self::Install(_) => Kind::Failed,
         }
@@ -404,6 +408,10 @@ impl Hint for Error {
             }
             Self::MaxLengthOverContext { context_length, .. } => {
                 return Some(format!("use `--max-length {context_length}` or less"));
+            }
+            Self::BeamsDraw { .. } => {
+                "add `--greedy`, or leave out `--num-beams` and draw with `--do-sample`, `--temperature`, \
+                 `--top-k`, `--top-p` or `--seed`"
             }
             Self::NotBuilt { .. } | Self::NoEngine => {
                 "build phi3ml with its default features, or with `--features ort,rten`"

@@ -4,24 +4,18 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::answer::{Answer, FinishReason, Timings, Usage};
+use super::answer::{Alternative, Answer, FinishReason, Timings, Usage};
+use super::beam::{self, Hypothesis};
 use super::chat::{Message, Prompt, Template};
 use super::config::{GenaiConfig, MAX_THREADS};
 use super::engine::{self, Engine, EngineChoice, EngineInfo};
 use super::error::Error;
+use super::feed::{self, SHORT_CONTEXT};
 use super::graph::Graph;
+use super::row::{End, Row, Words};
 use super::runtime::Places;
-use super::sample::Sampler;
-use super::search::{Search, Settings};
-use super::stop::Stop;
+use super::search::{Beams, Choice, Search, Settings};
 use super::tokenizer::Tokenizer;
-
-/// How many tokens of a prompt go through the graph at once. Bounds the memory for logits, which the
-/// graph gives for every token, and how long an interruption has to wait.
-const CHUNK: usize = 512;
-
-/// Phi-3's rotary embeddings may switch to their long factors beyond this length.
-const SHORT_CONTEXT: usize = 4096;
 
 /// How to open a model.
 #[derive(Debug, Clone, Default)]
@@ -87,7 +81,8 @@ impl Generator {
     /// Answers one prompt.
     ///
     /// `on_text` is called after every token, and between the parts of a long prompt, with the text that
-    /// became certain; it may be empty. When it breaks, the answer ends there and says so.
+    /// became certain; it may be empty. When it breaks, the answer ends there and says so. A beam search has
+    /// no text before its end.
     pub fn generate(
         &mut self,
         prompt: &Prompt,
@@ -95,41 +90,157 @@ impl Generator {
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
         let start = Instant::now();
-        let prompt_ids = self.encode(prompt)?;
-        let settings = search.settle(&self.config, prompt_ids.len())?;
-        let mut run = Run {
-            config: &self.config,
-            engine: &mut *self.engine,
-            settings: &settings,
-            sequence: prompt_ids.clone(),
-            text: String::new(),
+        let prompt = self.encode(prompt)?;
+        let settings = search.settle(&self.config, prompt.len())?;
+        let mut clock = Clock {
+            load: self.load,
+            start,
             first_token: None,
-            on_text,
         };
-        let end = run.generate(&self.tokenizer, &search.stop)?;
-        let finished = Instant::now();
-        let first_token = run.first_token.unwrap_or(finished);
-        let (text, mut output_ids) = (run.text, run.sequence);
-        output_ids.drain(..prompt_ids.len());
+        match settings.choice {
+            Choice::Beams(beams) => {
+                self.search(prompt, search, &settings, beams, &mut clock, on_text)
+            }
+            _ => self.follow(prompt, search, &settings, &mut clock, on_text),
+        }
+    }
+
+    /// One token after the other.
+    fn follow(
+        &mut self,
+        prompt: Vec<u32>,
+        search: &Search,
+        settings: &Settings,
+        clock: &mut Clock,
+        on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<Answer, Error> {
+        let engine = &mut *self.engine;
+        let length = prompt.len();
+        let mut row = Row::new(&self.tokenizer, &self.config, search, settings, prompt);
+        let mut text = String::new();
+        let mut tell = |piece: &str| {
+            text.push_str(piece);
+            on_text(piece)
+        };
+        let mut unseen = length;
+        let mut flow = ControlFlow::Continue(());
+        engine.begin(1, settings.max_length)?;
+        while row.end.is_none() && flow.is_continue() {
+            if switches_embeddings(&self.config, row.sequence.len()) {
+                engine.begin(1, settings.max_length)?;
+                unseen = row.sequence.len();
+            }
+            let start = row.sequence.len().saturating_sub(unseen);
+            let tokens = row.sequence.get(start..).unwrap_or_default();
+            flow = feed::feed(engine, 0, tokens, settings.chunk_size, &mut || tell(""))?;
+            if flow.is_break() {
+                break;
+            }
+            let piece = row.take(engine.logits(0))?;
+            clock.first_token.get_or_insert_with(Instant::now);
+            unseen = 1;
+            if row.end != Some(End::Token) {
+                flow = tell(&piece);
+            }
+        }
+        if row.end != Some(End::Text) {
+            let piece = row.finish()?;
+            // An answer that ended by itself did so before its listener could break it off.
+            if tell(&piece).is_break() && row.end == Some(End::Length) {
+                flow = ControlFlow::Break(());
+            }
+        }
+        let ends_itself = matches!(row.end, Some(End::Token | End::Text));
+        let output_ids = row.sequence.split_off(length);
         Ok(Answer {
             text,
-            finish_reason: match end {
-                End::Stop => FinishReason::Stop,
-                End::Length | End::Interrupted => FinishReason::Length,
+            finish_reason: if ends_itself {
+                FinishReason::Stop
+            } else {
+                FinishReason::Length
             },
-            usage: Usage {
-                prompt_tokens: prompt_ids.len(),
-                completion_tokens: output_ids.len(),
-                total_tokens: prompt_ids.len() + output_ids.len(),
-            },
-            timings: Timings {
-                load_ms: milliseconds(self.load),
-                first_token_ms: milliseconds(first_token - start),
-                tokens_per_second: pace(output_ids.len(), finished - first_token),
-            },
-            prompt_ids,
+            score: None,
+            alternatives: Vec::new(),
+            usage: usage(length, output_ids.len()),
+            timings: clock.timings(output_ids.len()),
+            prompt_ids: row.sequence,
             output_ids,
-            interrupted: end == End::Interrupted,
+            interrupted: flow.is_break() && !ends_itself,
+        })
+    }
+
+    /// The likeliest of many sequences.
+    fn search(
+        &mut self,
+        prompt: Vec<u32>,
+        search: &Search,
+        settings: &Settings,
+        beams: Beams,
+        clock: &mut Clock,
+        on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<Answer, Error> {
+        let found = beam::search(
+            &mut *self.engine,
+            settings,
+            beams,
+            self.config.end_tokens(),
+            &prompt,
+            &mut || on_text(""),
+        )?;
+        clock.first_token = found.first_step;
+        let told = found
+            .hypotheses
+            .into_iter()
+            .map(|hypothesis| self.read(hypothesis, prompt.len(), search))
+            .collect::<Result<Vec<_>, _>>()?;
+        let completion = told.iter().map(|told| told.output_ids.len()).sum();
+        let longest = told.iter().map(|told| told.output_ids.len()).max();
+        let mut told = told.into_iter();
+        let best = told.next().ok_or(Error::NothingFound)?;
+        let is_interrupted = on_text(&best.text).is_break() || found.is_interrupted;
+        Ok(Answer {
+            text: best.text,
+            finish_reason: best.finish_reason,
+            score: Some(best.score),
+            alternatives: told.collect(),
+            usage: usage(prompt.len(), completion),
+            timings: clock.timings(longest.unwrap_or_default()),
+            prompt_ids: prompt,
+            output_ids: best.output_ids,
+            interrupted: is_interrupted && best.finish_reason == FinishReason::Length,
+        })
+    }
+
+    /// The text of a sequence, up to a stop text.
+    fn read(
+        &self,
+        hypothesis: Hypothesis,
+        prompt: usize,
+        search: &Search,
+    ) -> Result<Alternative, Error> {
+        let mut output_ids = hypothesis.sequence;
+        output_ids.drain(..prompt);
+        let mut words = Words::new(&self.tokenizer, &search.stop);
+        let mut text = String::new();
+        let mut kept = 0;
+        for &token in &output_ids {
+            text += &words.push(token)?;
+            kept += 1;
+            if words.is_stopped {
+                break;
+            }
+        }
+        text += &words.finish()?;
+        output_ids.truncate(kept);
+        Ok(Alternative {
+            text,
+            finish_reason: if hypothesis.is_ended || words.is_stopped {
+                FinishReason::Stop
+            } else {
+                FinishReason::Length
+            },
+            output_ids,
+            score: hypothesis.score,
         })
     }
 
@@ -160,103 +271,37 @@ impl Generator {
     }
 }
 
-/// Why a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Stop,
-    Length,
-    Interrupted,
+/// onnxruntime-genai 0.18 (`generators.cpp`) runs the whole sequence again when a Phi-3 grows past its short
+/// context, because all embeddings change there; it does so for one sequence at a time, never for beams.
+fn switches_embeddings(config: &GenaiConfig, length: usize) -> bool {
+    length == SHORT_CONTEXT + 1 && matches!(config.model.kind.as_str(), "phi3" | "phimoe")
 }
 
-/// One prompt on its way.
-struct Run<'a> {
-    config: &'a GenaiConfig,
-    engine: &'a mut dyn Engine,
-    settings: &'a Settings,
-    /// Prompt and answer so far.
-    sequence: Vec<u32>,
-    text: String,
+/// When things happened.
+struct Clock {
+    load: Duration,
+    start: Instant,
     first_token: Option<Instant>,
-    on_text: &'a mut dyn FnMut(&str) -> ControlFlow<()>,
 }
 
-impl Run<'_> {
-    fn generate(&mut self, tokenizer: &Tokenizer, stop: &[String]) -> Result<End, Error> {
-        let mut sampler = Sampler::new(self.settings, self.config.end_tokens());
-        let mut stream = tokenizer.stream();
-        let mut stop = Stop::new(stop);
-        let mut unseen = self.sequence.len();
-        self.engine.begin(self.settings.max_length)?;
-        let end = loop {
-            if self.sequence.len() >= self.settings.max_length {
-                break End::Length;
-            }
-            if self.switches_embeddings() {
-                self.engine.begin(self.settings.max_length)?;
-                unseen = self.sequence.len();
-            }
-            if self.forward(unseen)?.is_break() {
-                return Ok(End::Interrupted);
-            }
-            let token = sampler.pick(self.engine.logits(), &self.sequence);
-            self.sequence.push(token);
-            unseen = 1;
-            self.first_token.get_or_insert_with(Instant::now);
-            if self.config.end_tokens().contains(&token) {
-                break End::Stop;
-            }
-            let step = stop.push(&stream.push(token)?);
-            let flow = self.tell(&step.text);
-            if step.is_met {
-                return Ok(End::Stop);
-            }
-            if flow.is_break() {
-                break End::Interrupted;
-            }
-        };
-        let step = stop.push(&stream.finish()?);
-        let held = if step.is_met {
-            String::new()
-        } else {
-            stop.finish()
-        };
-        match self.tell(&(step.text + &held)) {
-            ControlFlow::Break(()) if end == End::Length => Ok(End::Interrupted),
-            _ if step.is_met => Ok(End::Stop),
-            _ => Ok(end),
+impl Clock {
+    /// What it took until now.
+    fn timings(&self, tokens: usize) -> Timings {
+        let finished = Instant::now();
+        let first_token = self.first_token.unwrap_or(finished);
+        Timings {
+            load_ms: milliseconds(self.load),
+            first_token_ms: milliseconds(first_token - self.start),
+            tokens_per_second: pace(tokens, finished - first_token),
         }
     }
+}
 
-    fn tell(&mut self, text: &str) -> ControlFlow<()> {
-        self.text.push_str(text);
-        (self.on_text)(text)
-    }
-
-    /// Runs the last `unseen` tokens, unless the listener breaks off.
-    fn forward(&mut self, unseen: usize) -> Result<ControlFlow<()>, Error> {
-        let start = self.sequence.len().saturating_sub(unseen);
-        let tokens = self.sequence.get(start..).unwrap_or_default();
-        // Beyond the short context the embeddings of all tokens depend on the length of the run.
-        let chunk = if tokens.len() > SHORT_CONTEXT {
-            tokens.len()
-        } else {
-            CHUNK
-        };
-        let mut chunks = tokens.chunks(chunk).peekable();
-        while let Some(tokens) = chunks.next() {
-            self.engine.forward(tokens)?;
-            if chunks.peek().is_some() && (self.on_text)("").is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-        }
-        Ok(ControlFlow::Continue(()))
-    }
-
-    /// onnxruntime-genai 0.18 (`generators.cpp`) runs the whole sequence again when a Phi-3 grows past its
-    /// short context, because all embeddings change there.
-    fn switches_embeddings(&self) -> bool {
-        self.sequence.len() == SHORT_CONTEXT + 1
-            && matches!(self.config.model.kind.as_str(), "phi3" | "phimoe")
+fn usage(prompt_tokens: usize, completion_tokens: usize) -> Usage {
+    Usage {
+        prompt_tokens,
+        completion_tokens,
+        total_tokens: prompt_tokens + completion_tokens,
     }
 }
 

@@ -11,21 +11,24 @@
 //! ```
 
 mod answer;
+mod beam;
 mod chat;
 mod config;
 mod engine;
 mod error;
+mod feed;
 mod generator;
 mod graph;
 #[cfg(any(feature = "ort", feature = "rten"))]
 mod raw;
+mod row;
 pub mod runtime;
 mod sample;
 mod search;
 mod stop;
 mod tokenizer;
 
-pub use answer::{Answer, FinishReason, Timings, Usage};
+pub use answer::{Alternative, Answer, FinishReason, Timings, Usage};
 pub use chat::{Message, Prompt};
 pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;

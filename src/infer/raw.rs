@@ -1,11 +1,13 @@
 //! The only file with unsafe code: ONNX Runtime's raw run loop over memory of our own, and rten's memory map.
 //!
 //! It knows nothing of tokens or engines' choices. What callers see is safe under the invariants written
-//! at each `unsafe` block; the two that hold everywhere are:
+//! at each `unsafe` block; the three that hold everywhere are:
 //!
-//! * **Memory outlives the values over it.** A `Tensor` borrows or owns its memory, and is released first.
-//! * **Nobody else touches it meanwhile.** ONNX Runtime reads and writes it only during `Run`, which takes
-//!   `&mut`; the memory of the cache is never read or written from Rust at all.
+//! * **Memory outlives the values over it.** A `Tensor` borrows its memory, mutably and for all of its life.
+//! * **Nobody else touches it meanwhile.** ONNX Runtime reads and writes it only during `Run`, while all
+//!   tensors of that run are borrowed; between two runs no tensor exists.
+//! * **The graph stays inside.** How far it reads and writes in the cache follows from the attention mask,
+//!   which is made here, never longer than the cache has places.
 
 #![expect(
     unsafe_code,
@@ -31,6 +33,7 @@ mod ort_run {
     use std::ffi::CString;
     use std::io;
     use std::marker::PhantomData;
+    use std::ops::Range;
     use std::ptr::{self, NonNull};
 
     use half::f16;
@@ -41,8 +44,30 @@ mod ort_run {
 
     use crate::infer::graph::{Element, Graph};
 
-    const I64: sys::ONNXTensorElementDataType =
-        sys::ONNXTensorElementDataType::ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64;
+    /// What a tensor is made of.
+    #[derive(Clone, Copy)]
+    enum Type {
+        I64,
+        Float(Element),
+    }
+
+    impl Type {
+        fn size(self) -> usize {
+            match self {
+                Self::I64 => size_of::<i64>(),
+                Self::Float(element) => element.size(),
+            }
+        }
+
+        fn tag(self) -> sys::ONNXTensorElementDataType {
+            use sys::ONNXTensorElementDataType as Tag;
+            match self {
+                Self::I64 => Tag::ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64,
+                Self::Float(Element::F32) => Tag::ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT,
+                Self::Float(Element::F16) => Tag::ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16,
+            }
+        }
+    }
 
     impl Element {
         fn size(self) -> usize {
@@ -51,14 +76,14 @@ mod ort_run {
                 Self::F16 => size_of::<f16>(),
             }
         }
-
-        fn tag(self) -> sys::ONNXTensorElementDataType {
-            match self {
-                Self::F32 => sys::ONNXTensorElementDataType::ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT,
-                Self::F16 => sys::ONNXTensorElementDataType::ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16,
-            }
-        }
     }
+
+    /// What memory may hold: numbers, and bytes that are read as numbers. Any bits are one of them.
+    trait Number {}
+    impl Number for u8 {}
+    impl Number for i64 {}
+    impl Number for f32 {}
+    impl Number for f16 {}
 
     /// Where the logits go.
     pub(crate) enum Logits<'a> {
@@ -72,31 +97,30 @@ mod ort_run {
         memory: PhantomData<&'m mut [u8]>,
     }
 
-    // SAFETY: an `OrtValue` over CPU memory has no tie to the thread that made it.
-    unsafe impl Send for Tensor<'_> {}
-
-    impl Tensor<'_> {
-        /// # Safety
-        /// `data` is valid for reads and writes of `bytes` bytes for all of `'m`, and during that time nobody
-        /// reads or writes it while ONNX Runtime runs with this tensor.
-        unsafe fn over(
+    impl<'m> Tensor<'m> {
+        /// A tensor over a slice; the borrow ends with the tensor.
+        fn of<T: Number>(
             info: &MemoryInfo<'_>,
-            data: *mut u8,
-            bytes: usize,
+            data: &'m mut [T],
             shape: &[i64],
-            element: sys::ONNXTensorElementDataType,
+            element: Type,
         ) -> ort::Result<Self> {
+            if data.as_ptr().align_offset(element.size()) != 0 {
+                return Err(ort::Error::new("the memory of a tensor is not aligned"));
+            }
             let mut value = ptr::null_mut();
-            // SAFETY: all pointers are valid for the call; ONNX Runtime checks `bytes` against `shape`, keeps
-            // `data` without owning it, and copies `shape`. The status is handed over to `ort`.
+            // SAFETY: all pointers are valid for the call. ONNX Runtime checks the size of the memory against
+            // `shape` and `element`, keeps the memory without owning it, and copies `shape`. The memory is
+            // borrowed mutably for as long as the tensor lives, is aligned for its elements (checked above),
+            // and every bit pattern in it is a number, whoever reads it. The status is handed over to `ort`.
             unsafe {
                 let status = (ort::api().CreateTensorWithDataAsOrtValue)(
                     info.ptr(),
-                    data.cast(),
-                    bytes,
+                    data.as_mut_ptr().cast(),
+                    size_of_val(data),
                     shape.as_ptr(),
                     shape.len(),
-                    element,
+                    element.tag(),
                     &raw mut value,
                 );
                 ort::Error::result_from_status(status)?;
@@ -110,51 +134,70 @@ mod ort_run {
         }
     }
 
-    impl<'m> Tensor<'m> {
-        /// A tensor over a slice; the borrow ends with the tensor.
-        fn of<T>(
-            info: &MemoryInfo<'_>,
-            data: &'m mut [T],
-            shape: &[i64],
-            element: sys::ONNXTensorElementDataType,
-        ) -> ort::Result<Self> {
-            let bytes = size_of_val(data);
-            // SAFETY: the slice is borrowed mutably for `'m`, and every bit pattern is a number.
-            unsafe { Self::over(info, data.as_mut_ptr().cast(), bytes, shape, element) }
-        }
-    }
-
     impl Drop for Tensor<'_> {
         fn drop(&mut self) {
-            // SAFETY: made by `over`, released once.
+            // SAFETY: made by `of`, released once.
             unsafe { (ort::api().ReleaseValue)(self.value.as_ptr()) }
         }
     }
 
-    /// Keys or values of one layer, as long as the longest sequence.
-    ///
-    /// The fields are dropped in this order: first the tensor, then the memory under it.
-    struct Cached {
-        tensor: Tensor<'static>,
-        _memory: MmapMut,
-    }
-
     /// A session with its cache.
     pub(crate) struct Runner {
-        cache: Vec<Cached>,
-        /// The attention mask: all ones, as many as the cache has rows. The graph takes the length of the
-        /// sequence from it, so it must not come from outside.
-        mask: Vec<i64>,
-        /// Where each place of the cache stands, if the graph asks for it: 0, 1, 2, …
-        positions: Option<Vec<i64>>,
         session: Session,
         info: MemoryInfo<'static>,
         inputs: Vec<CString>,
         outputs: Vec<CString>,
+        /// Keys or values of one layer each: by row, by head, by place, then the numbers of one head.
+        cache: Vec<MmapMut>,
+        layout: Layout,
+        mask: Vec<i64>,
+        /// Where each token stands in its row, if the graph asks for it.
+        positions: Option<Vec<i64>>,
+        vocab_size: usize,
+    }
+
+    /// How the memory of one layer's keys or values is divided.
+    #[derive(Clone, Copy)]
+    struct Layout {
+        rows: usize,
         heads: usize,
+        /// Places for tokens in each row.
+        length: usize,
         head_size: usize,
         element: Element,
-        vocab_size: usize,
+    }
+
+    impl Layout {
+        /// Bytes of one place of one head.
+        fn place(self) -> Option<usize> {
+            self.head_size.checked_mul(self.element.size())
+        }
+
+        fn head(self) -> Option<usize> {
+            self.place()?.checked_mul(self.length)
+        }
+
+        fn row(self) -> Option<usize> {
+            self.head()?.checked_mul(self.heads)
+        }
+
+        fn all(self) -> Option<usize> {
+            self.row()?.checked_mul(self.rows)
+        }
+
+        /// The bytes of some rows.
+        fn rows(self, rows: &Range<usize>) -> Option<Range<usize>> {
+            let row = self.row()?;
+            Some(row.checked_mul(rows.start)?..row.checked_mul(rows.end)?)
+        }
+
+        /// The bytes of some places of one head in one row.
+        fn places(self, row: usize, head: usize, places: &Range<usize>) -> Option<Range<usize>> {
+            let start = self.row()?.checked_mul(row)? + self.head()?.checked_mul(head)?;
+            let place = self.place()?;
+            let is_inside = row < self.rows && head < self.heads && places.end <= self.length;
+            is_inside.then_some(start + places.start * place..start + places.end * place)
+        }
     }
 
     impl Runner {
@@ -165,9 +208,6 @@ mod ort_run {
             let past = graph.cache.iter().map(|names| &names.past);
             let present = graph.cache.iter().map(|names| &names.present);
             Ok(Self {
-                cache: Vec::new(),
-                mask: Vec::new(),
-                positions: graph.position_ids.is_some().then(Vec::new),
                 session,
                 info: MemoryInfo::default(),
                 inputs: [&graph.input_ids, &graph.attention_mask]
@@ -180,112 +220,131 @@ mod ort_run {
                     .chain(present)
                     .map(name)
                     .collect::<Result<_, _>>()?,
-                heads: graph.heads,
-                head_size: graph.head_size,
-                element: graph.cache_element,
+                cache: Vec::new(),
+                layout: Layout {
+                    rows: 0,
+                    heads: graph.heads,
+                    length: 0,
+                    head_size: graph.head_size,
+                    element: graph.cache_element,
+                },
+                mask: Vec::new(),
+                positions: graph.position_ids.is_some().then(Vec::new),
                 vocab_size: graph.vocab_size,
             })
         }
 
-        /// How long a sequence may become.
-        pub(crate) fn length(&self) -> usize {
-            self.mask.len()
+        /// Whether there is room for so many sequences of this length.
+        pub(crate) fn has_room(&self, rows: usize, length: usize) -> bool {
+            rows <= self.layout.rows && length <= self.layout.length
         }
 
-        /// Makes room for sequences of `length`; what the cache held is forgotten. On failure: how many bytes
-        /// it was to be, and why not.
-        pub(crate) fn reserve(&mut self, length: usize) -> Result<(), (usize, io::Error)> {
-            let numbers = self
-                .heads
-                .checked_mul(length)
-                .and_then(|rows| rows.checked_mul(self.head_size));
-            let bytes = numbers
-                .and_then(|numbers| numbers.checked_mul(self.element.size()))
-                .unwrap_or(usize::MAX);
+        /// Makes room for `rows` sequences of `length`; what the cache held is forgotten. On failure: how many
+        /// bytes it was to be, and why not.
+        pub(crate) fn reserve(
+            &mut self,
+            rows: usize,
+            length: usize,
+        ) -> Result<(), (usize, io::Error)> {
+            let layout = Layout {
+                rows,
+                length,
+                ..self.layout
+            };
+            let bytes = layout.all().unwrap_or(usize::MAX);
             let tensors = self.outputs.len().saturating_sub(1);
-            let all = bytes.saturating_mul(tensors);
             self.cache.clear();
-            self.mask.clear();
+            self.layout.rows = 0;
+            // Zero pages that cost memory only once they are written; without a reservation in swap, since
+            // most of them never are.
             self.cache = (0..tensors)
-                .map(|_| self.cached(length, bytes))
+                .map(|_| MmapOptions::new().len(bytes).no_reserve_swap().map_anon())
                 .collect::<Result<_, _>>()
-                .map_err(|error| (all, error))?;
-            self.mask
-                .try_reserve(length)
-                .map_err(|error| (all, io::Error::other(error)))?;
-            self.mask.resize(length, 1);
-            if let Some(positions) = &mut self.positions {
-                *positions = (0..signed(length)).collect();
-            }
+                .map_err(|error| (bytes.saturating_mul(tensors), error))?;
+            self.layout = layout;
             Ok(())
         }
 
-        fn cached(&self, length: usize, bytes: usize) -> io::Result<Cached> {
-            // Zero pages that cost memory only once they are written; without a reservation in swap, since
-            // most of them never are.
-            let mut memory = MmapOptions::new().len(bytes).no_reserve_swap().map_anon()?;
-            let shape = [
-                1,
-                signed(self.heads),
-                signed(length),
-                signed(self.head_size),
-            ];
-            // SAFETY: the map is `bytes` long, aligned to a page, stays where it is when it is moved into
-            // `Cached`, is dropped after the tensor, and nobody reads or writes it from Rust.
-            let tensor = unsafe {
-                Tensor::over(
-                    &self.info,
-                    memory.as_mut_ptr(),
-                    bytes,
-                    &shape,
-                    self.element.tag(),
-                )
-            };
-            Ok(Cached {
-                tensor: tensor.map_err(io::Error::other)?,
-                _memory: memory,
-            })
+        /// Copies some places of one row to the same places of another.
+        pub(crate) fn copy(&mut self, from: usize, to: usize, places: &Range<usize>) {
+            for memory in &mut self.cache {
+                for head in 0..self.layout.heads {
+                    let place = |row| self.layout.places(row, head, places);
+                    if let (Some(from), Some(to)) = (place(from), place(to)) {
+                        memory.copy_within(from, to.start);
+                    }
+                }
+            }
         }
 
-        /// Runs `ids` after the `past` tokens that the cache holds; `logits` has a row for each token that the
-        /// graph gives one for.
+        /// Runs `ids`, as many for each of `rows`, after the `past` tokens that the cache holds for each row.
+        /// `logits` has a row for each token that the graph gives one for.
         pub(crate) fn run(
             &mut self,
+            rows: &Range<usize>,
+            past: &[usize],
             ids: &mut [i64],
-            past: usize,
             logits: Logits<'_>,
         ) -> ort::Result<()> {
             let info = &self.info;
-            let total = past.saturating_add(ids.len());
-            let mask = self
-                .mask
-                .get_mut(..total)
-                .ok_or_else(|| ort::Error::new("the sequence is longer than its cache"))?;
-            let positions = self
-                .positions
-                .as_mut()
-                .and_then(|positions| positions.get_mut(past..total));
-            let (new, total) = (signed(ids.len()), signed(total));
-            let positions = positions
-                .map(|positions| Tensor::of(info, positions, &[1, new], I64))
-                .transpose()?;
-            let ids = Tensor::of(info, ids, &[1, new], I64)?;
-            let mask = Tensor::of(info, mask, &[1, total], I64)?;
+            let layout = self.layout;
+            let new = ids.len().checked_div(rows.len()).unwrap_or_default();
+            let total = past.iter().max().map_or(0, |past| past.saturating_add(new));
+            if rows.len() != past.len() || rows.end > layout.rows || total > layout.length {
+                return Err(ort::Error::new("the sequences are longer than their cache"));
+            }
+            self.mask.clear();
+            for past in past {
+                self.mask.resize(self.mask.len() + past + new, 1);
+                self.mask.resize(self.mask.len() + total - past - new, 0);
+            }
+            let count = signed(rows.len());
+            let ids = Tensor::of(info, ids, &[count, signed(new)], Type::I64)?;
+            let mask = Tensor::of(info, &mut self.mask, &[count, signed(total)], Type::I64)?;
+            let positions = match &mut self.positions {
+                Some(positions) => {
+                    positions.clear();
+                    positions.extend(
+                        past.iter()
+                            .flat_map(|past| signed(*past)..signed(past + new)),
+                    );
+                    Some(Tensor::of(
+                        info,
+                        positions,
+                        &[count, signed(new)],
+                        Type::I64,
+                    )?)
+                }
+                None => None,
+            };
             let shape = |numbers: usize| {
-                let rows = numbers.checked_div(self.vocab_size).unwrap_or_default();
-                [1, signed(rows), signed(self.vocab_size)]
+                let tokens = numbers.checked_div(self.vocab_size * rows.len());
+                let tokens = signed(tokens.unwrap_or_default());
+                [count, tokens, signed(self.vocab_size)]
             };
             let logits = match logits {
                 Logits::F32(data) => {
                     let shape = shape(data.len());
-                    Tensor::of(info, data, &shape, Element::F32.tag())?
+                    Tensor::of(info, data, &shape, Type::Float(Element::F32))?
                 }
                 Logits::F16(data) => {
                     let shape = shape(data.len());
-                    Tensor::of(info, data, &shape, Element::F16.tag())?
+                    Tensor::of(info, data, &shape, Type::Float(Element::F16))?
                 }
             };
-            let cache = self.cache.iter().map(|cached| cached.tensor.value.as_ptr());
+            let [heads, length, head_size] =
+                [layout.heads, layout.length, layout.head_size].map(signed);
+            let cache = self
+                .cache
+                .iter_mut()
+                .map(|memory| {
+                    let bytes = layout.rows(rows).and_then(|bytes| memory.get_mut(bytes));
+                    let bytes = bytes.unwrap_or_default();
+                    let shape = [count, heads, length, head_size];
+                    Tensor::of(info, bytes, &shape, Type::Float(layout.element))
+                })
+                .collect::<ort::Result<Vec<_>>>()?;
+            let cache = cache.iter().map(|cached| cached.value.as_ptr());
             let inputs: Vec<*const sys::OrtValue> = [&ids, &mask]
                 .map(|tensor| tensor.value.as_ptr())
                 .into_iter()
@@ -301,8 +360,9 @@ mod ort_run {
             // SAFETY: the session is ours alone (`&mut self`). There are as many values as we say and at least
             // as many names; names end with NUL, values are tensors that live until after the call. Outputs
             // are given, so ONNX Runtime allocates none, writes into ours and checks their shapes. The cache
-            // is input and output at once, as GroupQueryAttention allows (`past_present_share_buffer`): it
-            // appends rows in place, at most up to the length of the mask, which is the cache's.
+            // is input and output at once, as GroupQueryAttention allows (`past_present_share_buffer`): in
+            // each row it appends in place, at the place that the row's part of the mask says, and none of
+            // them is longer than the cache.
             unsafe {
                 let status = (ort::api().Run)(
                     self.session.ptr().cast_mut(),

@@ -32,9 +32,10 @@ impl<'a> Sampler<'a> {
 
     /// The token after `sequence`, which is prompt and answer so far.
     pub(super) fn pick(&mut self, logits: &mut [f32], sequence: &[u32]) -> u32 {
-        self.penalise(logits, sequence);
+        penalise(self.settings, self.end_tokens, logits, sequence);
         let index = match self.settings.choice {
-            Choice::Greedy => largest(logits),
+            // A beam search has no use for a sampler; what it would pick alone is the likeliest.
+            Choice::Greedy | Choice::Beams(_) => largest(logits),
             Choice::Draw {
                 top_k,
                 top_p,
@@ -46,38 +47,44 @@ impl<'a> Sampler<'a> {
         };
         u32::try_from(index).unwrap_or_default()
     }
+}
 
-    fn penalise(&self, logits: &mut [f32], sequence: &[u32]) {
-        if sequence.len() < self.settings.min_length {
-            for &token in self.end_tokens {
-                set(logits, token, |_| f32::MIN);
-            }
+/// Changes the logits of the token after `sequence` as the settings ask for.
+pub(super) fn penalise(
+    settings: &Settings,
+    end_tokens: &[u32],
+    logits: &mut [f32],
+    sequence: &[u32],
+) {
+    if sequence.len() < settings.min_length {
+        for &token in end_tokens {
+            set(logits, token, |_| f32::MIN);
         }
-        let penalty = self.settings.repetition_penalty;
-        #[expect(clippy::float_cmp, reason = "exactly 1 means that there is no penalty")]
-        if penalty != 1.0 {
-            for token in sequence.iter().collect::<BTreeSet<_>>() {
-                set(logits, *token, |logit| {
-                    if logit < 0.0 {
-                        logit * penalty
-                    } else {
-                        logit / penalty
-                    }
-                });
-            }
-        }
-        let size = self.settings.no_repeat_ngram_size;
-        let known = size.checked_sub(1).and_then(|known| {
-            let start = sequence.len().checked_sub(known)?;
-            sequence.get(start..)
-        });
-        if let Some(known) = known {
-            for ngram in sequence.windows(size) {
-                if let Some((last, first)) = ngram.split_last()
-                    && first == known
-                {
-                    set(logits, *last, |_| f32::MIN);
+    }
+    let penalty = settings.repetition_penalty;
+    #[expect(clippy::float_cmp, reason = "exactly 1 means that there is no penalty")]
+    if penalty != 1.0 {
+        for token in sequence.iter().collect::<BTreeSet<_>>() {
+            set(logits, *token, |logit| {
+                if logit < 0.0 {
+                    logit * penalty
+                } else {
+                    logit / penalty
                 }
+            });
+        }
+    }
+    let size = settings.no_repeat_ngram_size;
+    let known = size.checked_sub(1).and_then(|known| {
+        let start = sequence.len().checked_sub(known)?;
+        sequence.get(start..)
+    });
+    if let Some(known) = known {
+        for ngram in sequence.windows(size) {
+            if let Some((last, first)) = ngram.split_last()
+                && first == known
+            {
+                set(logits, *last, |_| f32::MIN);
             }
         }
     }
@@ -295,6 +302,7 @@ mod tests {
             repetition_penalty: 1.0,
             no_repeat_ngram_size: 0,
             seed: Some(1),
+            chunk_size: None,
         }
     }
 

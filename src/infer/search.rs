@@ -39,7 +39,20 @@ pub struct Search {
     pub stop: Vec<String>,
     /// Takes the likeliest token, whatever else is set.
     pub greedy: bool,
+    /// How many sequences are followed side by side to find the likeliest; 1 is no beam search.
+    pub num_beams: Option<usize>,
+    /// How many of them are returned, the best first.
+    pub num_return_sequences: Option<usize>,
+    /// Above 0 prefers longer sequences, below 0 shorter ones.
+    pub length_penalty: Option<f32>,
+    /// Ends a beam search with its last finished sequence, and not only when no other can become better.
+    pub early_stopping: Option<bool>,
+    /// How many tokens of the prompt go through the graph at once; 0 is the engine's own number.
+    pub chunk_size: Option<usize>,
 }
+
+/// More beams than onnxruntime-genai takes.
+const MAX_BEAMS: usize = 32;
 
 /// How tokens are picked.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,6 +65,19 @@ pub(super) enum Choice {
         top_p: f32,
         temperature: f32,
     },
+    /// Those of the likeliest sequences.
+    Beams(Beams),
+}
+
+/// How a beam search goes about it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Beams {
+    /// Two or more.
+    pub(super) count: usize,
+    /// How many are returned.
+    pub(super) sequences: usize,
+    pub(super) length_penalty: f32,
+    pub(super) early_stopping: bool,
 }
 
 /// Settings without doubt, checked against the model and the prompt.
@@ -63,28 +89,69 @@ pub(super) struct Settings {
     pub(super) repetition_penalty: f32,
     pub(super) no_repeat_ngram_size: usize,
     pub(super) seed: Option<u32>,
+    /// How many tokens of the prompt go through the graph at once, if that was asked for.
+    pub(super) chunk_size: Option<usize>,
 }
 
 impl Search {
     /// Lays this over the model's own settings.
     pub(super) fn settle(&self, config: &GenaiConfig, prompt: usize) -> Result<Settings, Error> {
         let own = &config.search;
-        if own.num_beams > 1 {
-            return Err(Error::BeamSearch {
-                num_beams: own.num_beams,
-            });
-        }
         let seed = self.seed.or_else(|| u32::try_from(own.random_seed).ok());
+        let choice = match (self.beams(config)?, self.choice(config)?) {
+            (None, choice) => choice,
+            (Some(beams), Choice::Draw { .. }) => {
+                return Err(Error::BeamsDraw {
+                    num_beams: beams.count,
+                });
+            }
+            (Some(beams), _) => Choice::Beams(beams),
+        };
+        // A number below 1 is as none to onnxruntime-genai.
+        let own_chunk = own.chunk_size.and_then(|size| usize::try_from(size).ok());
         Ok(Settings {
             max_length: self.total_length(config, prompt)?,
             min_length: self.min_length.unwrap_or(own.min_length),
-            choice: self.choice(config)?,
+            choice,
             repetition_penalty: self.repetition_penalty(config)?,
             no_repeat_ngram_size: self
                 .no_repeat_ngram_size
                 .unwrap_or(own.no_repeat_ngram_size),
             seed,
+            chunk_size: self.chunk_size.or(own_chunk).filter(|size| *size > 0),
         })
+    }
+
+    /// The beam search that is asked for, if any.
+    fn beams(&self, config: &GenaiConfig) -> Result<Option<Beams>, Error> {
+        let own = &config.search;
+        let count = self.num_beams.unwrap_or(own.num_beams);
+        if !(1..=MAX_BEAMS).contains(&count) {
+            let limits = format!("between 1 and {MAX_BEAMS}");
+            let is_asked = self.num_beams.is_some();
+            return Err(Error::option("num_beams", is_asked, &count, limits));
+        }
+        let sequences = self
+            .num_return_sequences
+            .unwrap_or(own.num_return_sequences);
+        if !(1..=count).contains(&sequences) {
+            let limits = format!("between 1 and the {count} of `num_beams`");
+            let is_asked = self.num_return_sequences.is_some();
+            let option = "num_return_sequences";
+            return Err(Error::option(option, is_asked, &sequences, limits));
+        }
+        let length_penalty = self.length_penalty.unwrap_or(own.length_penalty);
+        if !length_penalty.is_finite() {
+            let is_asked = self.length_penalty.is_some();
+            let option = "length_penalty";
+            return Err(Error::option(option, is_asked, &length_penalty, "a number"));
+        }
+        Ok((count > 1).then_some(Beams {
+            count,
+            sequences,
+            length_penalty,
+            early_stopping: self.early_stopping.unwrap_or(own.early_stopping),
+        }))
     }
 
     fn total_length(&self, config: &GenaiConfig, prompt: usize) -> Result<usize, Error> {
@@ -341,9 +408,70 @@ mod tests {
     }
 
     #[test]
-    fn beams_are_refused() {
-        let config = model(1024, serde_json::json!({"num_beams": 4}));
-        let error = Search::default().settle(&config, 1).unwrap_err();
-        assert!(error.to_string().contains("beam search"), "{error}");
+    fn beams_are_within_limits_and_do_not_draw() {
+        let config = model(
+            1024,
+            serde_json::json!({"num_beams": 4, "early_stopping": false}),
+        );
+        let settled = |search: Search| search.settle(&config, 1).map(|settings| settings.choice);
+        let own = Beams {
+            count: 4,
+            sequences: 1,
+            length_penalty: 1.0,
+            early_stopping: false,
+        };
+        assert_eq!(settled(Search::default()).unwrap(), Choice::Beams(own));
+        let asked = Search {
+            num_beams: Some(1),
+            ..Search::default()
+        };
+        assert_eq!(settled(asked).unwrap(), Choice::Greedy);
+        let refused = |search: Search| settled(search).unwrap_err().to_string();
+        let drawn = Search {
+            temperature: Some(0.7),
+            ..Search::default()
+        };
+        let likeliest = Search {
+            greedy: true,
+            ..drawn.clone()
+        };
+        assert_eq!(settled(likeliest).unwrap(), Choice::Beams(own));
+        assert!(refused(drawn).contains("does not draw"));
+        let beams = |num_beams, num_return_sequences| Search {
+            num_beams: Some(num_beams),
+            num_return_sequences: Some(num_return_sequences),
+            ..Search::default()
+        };
+        assert_eq!(
+            refused(beams(33, 1)),
+            "`num_beams` is 33, but has to be between 1 and 32"
+        );
+        assert!(refused(beams(0, 1)).starts_with("`num_beams` is 0"));
+        assert_eq!(
+            refused(beams(2, 3)),
+            "`num_return_sequences` is 3, but has to be between 1 and the 2 of `num_beams`"
+        );
+        assert!(refused(beams(1, 2)).contains("between 1 and the 1"));
+        let endless = Search {
+            length_penalty: Some(f32::NAN),
+            ..Search::default()
+        };
+        assert!(refused(endless).starts_with("`length_penalty` is NaN"));
+    }
+
+    #[test]
+    fn chunks_of_nothing_are_none() {
+        let chunk = |own: i64, asked: Option<usize>| {
+            let config = model(1024, serde_json::json!({"chunk_size": own}));
+            let search = Search {
+                chunk_size: asked,
+                ..Search::default()
+            };
+            search.settle(&config, 1).unwrap().chunk_size
+        };
+        assert_eq!(chunk(64, None), Some(64));
+        assert_eq!(chunk(64, Some(3)), Some(3));
+        assert_eq!(chunk(64, Some(0)), None);
+        assert_eq!(chunk(-1, None), None);
     }
 }

@@ -48,8 +48,8 @@ impl<'a> Stop<'a> {
     }
 
     /// What was held back, when nothing follows.
-    pub(super) fn finish(self) -> String {
-        self.held
+    pub(super) fn finish(&mut self) -> String {
+        std::mem::take(&mut self.held)
     }
 
     /// Length of the longest end of the held text that begins a stop text.

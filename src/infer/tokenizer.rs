@@ -117,9 +117,10 @@ impl Stream<'_> {
     }
 
     /// What was kept back.
-    pub(super) fn finish(self) -> Result<String, Error> {
-        let text = self.decode(&self.window)?;
-        Ok(after(&text, &self.text))
+    pub(super) fn finish(&mut self) -> Result<String, Error> {
+        let window = std::mem::take(&mut self.window);
+        let text = self.decode(&window)?;
+        Ok(after(&text, &std::mem::take(&mut self.text)))
     }
 
     fn decode(&self, ids: &[u32]) -> Result<String, Error> {

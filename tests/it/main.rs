@@ -18,6 +18,7 @@ mod support;
 mod accounts;
 mod archive;
 mod artifacts;
+mod beams;
 mod bodies;
 mod cache;
 mod captured;

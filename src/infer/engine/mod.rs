@@ -69,16 +69,23 @@ pub struct EngineInfo {
     pub skipped: Vec<Skipped>,
 }
 
-/// Runs tokens through a graph and remembers their keys and values.
+/// Runs tokens through a graph and remembers their keys and values, for several sequences side by side.
 pub(super) trait Engine: Send + fmt::Debug {
-    /// Forgets all tokens and makes room for a sequence of `length`.
-    fn begin(&mut self, length: usize) -> Result<(), Error>;
+    /// Forgets all tokens and makes room for `rows` sequences of `length`.
+    fn begin(&mut self, rows: usize, length: usize) -> Result<(), Error>;
 
-    /// Runs `tokens` after those that were run since [`begin`](Self::begin).
-    fn forward(&mut self, tokens: &[u32]) -> Result<(), Error>;
+    /// Runs `tokens` in one row, after those that it has.
+    fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error>;
 
-    /// The logits of the token that was run last; the caller may change them.
-    fn logits(&mut self) -> &mut [f32];
+    /// Runs one token in each of the first rows, after those that they have.
+    fn step(&mut self, tokens: &[u32]) -> Result<(), Error>;
+
+    /// The logits of the token that was run last, or of the last step's token in this row; the caller may
+    /// change them.
+    fn logits(&mut self, row: usize) -> &mut [f32];
+
+    /// Gives row `to` the tokens of row `from`; the first `same` of them it has already.
+    fn copy(&mut self, from: usize, to: usize, same: usize);
 }
 
 /// Takes the engine that was asked for.

@@ -1,9 +1,11 @@
 //! The engine on ONNX Runtime, whose library is found and loaded at run time.
 //!
-//! Keys and values stay where they are: one buffer for each, as long as the sequence may become, is both
-//! what goes in and what comes out, and a page of it costs memory only once it is written.
+//! Keys and values stay where they are: one buffer for each, as long as the sequences may become, is both
+//! what goes in and what comes out, and a page of it costs memory only once it is written. Rows may be of
+//! different lengths: each says its own in the attention mask.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -24,11 +26,14 @@ const NAME: &str = "ort";
 /// A graph in ONNX Runtime's hands.
 pub(super) struct Ort {
     runner: Runner,
+    /// How many tokens each row has.
+    lengths: Vec<usize>,
     ids: Vec<i64>,
-    full: Vec<f32>,
+    /// Logits as they came out, of all tokens that were run.
     half: Vec<f16>,
-    row: Vec<f32>,
-    past: usize,
+    full: Vec<f32>,
+    /// Where the first row's logits begin.
+    first: usize,
     vocab_size: usize,
     logits_element: Element,
     last_logits_only: bool,
@@ -45,7 +50,7 @@ impl fmt::Debug for Ort {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Ort")
-            .field("past", &self.past)
+            .field("lengths", &self.lengths)
             .finish_non_exhaustive()
     }
 }
@@ -134,11 +139,11 @@ impl Ort {
         let runner = Runner::new(session, graph).map_err(failed)?;
         let engine = Self {
             runner,
+            lengths: Vec::new(),
             ids: Vec::new(),
-            full: Vec::new(),
             half: Vec::new(),
-            row: Vec::new(),
-            past: 0,
+            full: Vec::new(),
+            first: 0,
             vocab_size: graph.vocab_size,
             logits_element: graph.logits_element,
             last_logits_only: graph.last_logits_only,
@@ -151,30 +156,17 @@ impl Ort {
     }
 }
 
-impl Engine for Ort {
-    fn begin(&mut self, length: usize) -> Result<(), Error> {
-        self.past = 0;
-        if length > self.runner.length() {
-            self.runner
-                .reserve(length)
-                .map_err(|(bytes, source)| Error::Memory {
-                    bytes,
-                    length,
-                    source,
-                })?;
-        }
-        Ok(())
-    }
-
-    fn forward(&mut self, tokens: &[u32]) -> Result<(), Error> {
+impl Ort {
+    /// Runs `tokens` spread evenly over `rows`; the logits of each row's last token are kept.
+    fn run(&mut self, rows: &Range<usize>, tokens: &[u32]) -> Result<(), Error> {
         self.ids.clear();
         self.ids.extend(tokens.iter().map(|&id| i64::from(id)));
-        let rows = if self.last_logits_only {
-            1
+        let told = if self.last_logits_only {
+            rows.len()
         } else {
             tokens.len()
         };
-        let numbers = rows * self.vocab_size;
+        let numbers = told * self.vocab_size;
         let logits = match self.logits_element {
             Element::F32 => {
                 self.full.resize(numbers, 0.0);
@@ -185,23 +177,59 @@ impl Engine for Ort {
                 Logits::F16(&mut self.half)
             }
         };
+        let lengths = self.lengths.get_mut(rows.clone()).unwrap_or_default();
         self.runner
-            .run(&mut self.ids, self.past, logits)
+            .run(rows, lengths, &mut self.ids, logits)
             .map_err(failed)?;
-        self.past += tokens.len();
-        let last = numbers.saturating_sub(self.vocab_size);
-        self.row.clear();
-        match self.logits_element {
-            Element::F32 => self.row.extend(self.full.iter().skip(last)),
-            Element::F16 => {
-                let numbers = self.half.iter().skip(last);
-                self.row.extend(numbers.map(|number| number.to_f32()));
-            }
+        let new = tokens.len().checked_div(rows.len()).unwrap_or_default();
+        for length in lengths {
+            *length += new;
         }
+        if self.logits_element == Element::F16 {
+            self.full.clear();
+            let numbers = self.half.iter().map(|number| number.to_f32());
+            self.full.extend(numbers);
+        }
+        self.first = numbers.saturating_sub(rows.len() * self.vocab_size);
         Ok(())
     }
+}
 
-    fn logits(&mut self) -> &mut [f32] {
-        &mut self.row
+impl Engine for Ort {
+    fn begin(&mut self, rows: usize, length: usize) -> Result<(), Error> {
+        self.lengths.clear();
+        self.lengths.resize(rows, 0);
+        if self.runner.has_room(rows, length) {
+            return Ok(());
+        }
+        self.runner
+            .reserve(rows, length)
+            .map_err(|(bytes, source)| Error::Memory {
+                bytes,
+                length,
+                source,
+            })
+    }
+
+    fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
+        self.run(&(row..row + 1), tokens)
+    }
+
+    fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
+        self.run(&(0..tokens.len()), tokens)
+    }
+
+    fn logits(&mut self, row: usize) -> &mut [f32] {
+        let start = self.first + row * self.vocab_size;
+        let end = start + self.vocab_size;
+        self.full.get_mut(start..end).unwrap_or_default()
+    }
+
+    fn copy(&mut self, from: usize, to: usize, same: usize) {
+        let length = self.lengths.get(from).copied().unwrap_or_default();
+        self.runner.copy(from, to, &(same..length));
+        if let Some(copied) = self.lengths.get_mut(to) {
+            *copied = length;
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The engine in pure Rust: no library to find, weights mapped instead of loaded, so it starts at once.
 //!
-//! Keys and values go out of one run and into the next; rten extends them in place.
+//! Keys and values go out of one run and into the next; rten extends them in place. It would copy them all
+//! for rows of different lengths, so each row is run by itself.
 
 use std::fmt;
 use std::sync::Arc;
@@ -22,10 +23,18 @@ pub(super) struct Rten {
     options: RunOptions,
     heads: usize,
     head_size: usize,
+    rows: Vec<Row>,
+    /// Logits of the tokens that were run last.
+    logits: Vec<f32>,
+    vocab_size: usize,
+}
+
+/// One sequence.
+#[derive(Default)]
+struct Row {
     /// Keys and values so far, in the order of the nodes.
     cache: Vec<Value>,
-    past: usize,
-    row: Vec<f32>,
+    length: usize,
 }
 
 /// The ends of the graph.
@@ -42,7 +51,7 @@ impl fmt::Debug for Rten {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Rten")
-            .field("past", &self.past)
+            .field("rows", &self.rows.len())
             .finish_non_exhaustive()
     }
 }
@@ -68,14 +77,16 @@ impl Rten {
             options,
             heads: graph.heads,
             head_size: graph.head_size,
-            cache: Vec::new(),
-            past: 0,
-            row: Vec::new(),
+            rows: Vec::new(),
+            logits: Vec::new(),
+            vocab_size: graph.vocab_size,
         })
     }
 
-    fn run(&mut self, tokens: &[u32]) -> Result<(), Cause> {
-        let total = self.past + tokens.len();
+    /// Runs `tokens` in one row and adds the last one's logits to those that are there.
+    fn run(&mut self, row: usize, tokens: &[u32]) -> Result<(), Cause> {
+        let row = self.rows.get_mut(row).ok_or("there is no such row")?;
+        let total = row.length + tokens.len();
         let ids = tokens
             .iter()
             .map(|&id| i32::try_from(id))
@@ -87,13 +98,13 @@ impl Rten {
             (self.nodes.attention_mask, mask.into()),
         ];
         if let Some(node) = self.nodes.position_ids {
-            let positions = (self.past..total)
+            let positions = (row.length..total)
                 .map(i32::try_from)
                 .collect::<Result<Vec<_>, _>>()?;
             let positions = Value::from_shape([1, tokens.len()], positions)?;
             inputs.push((node, positions.into()));
         }
-        let cache = std::mem::take(&mut self.cache);
+        let cache = std::mem::take(&mut row.cache);
         let past = self.nodes.past.iter().copied();
         inputs.extend(past.zip(cache.into_iter().map(Into::into)));
         let outputs = &self.nodes.outputs;
@@ -108,10 +119,9 @@ impl Rten {
             .len()
             .checked_sub(vocab_size)
             .ok_or("no logits came out")?;
-        self.row.clear();
-        self.row.extend(data.into_iter().skip(start));
-        self.cache = values.collect();
-        self.past = total;
+        self.logits.extend(data.into_iter().skip(start));
+        row.cache = values.collect();
+        row.length = total;
         Ok(())
     }
 
@@ -153,23 +163,42 @@ impl Nodes {
 }
 
 impl Engine for Rten {
-    fn begin(&mut self, _length: usize) -> Result<(), Error> {
-        self.cache = self
-            .nodes
-            .past
-            .iter()
-            .map(|_| self.empty())
-            .collect::<Result<_, _>>()
-            .map_err(failed)?;
-        self.past = 0;
+    fn begin(&mut self, rows: usize, _length: usize) -> Result<(), Error> {
+        self.rows.clear();
+        for _ in 0..rows {
+            let cache = self.nodes.past.iter().map(|_| self.empty());
+            let cache = cache.collect::<Result<_, _>>().map_err(failed)?;
+            self.rows.push(Row { cache, length: 0 });
+        }
         Ok(())
     }
 
-    fn forward(&mut self, tokens: &[u32]) -> Result<(), Error> {
-        self.run(tokens).map_err(failed)
+    fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
+        self.logits.clear();
+        self.run(row, tokens).map_err(failed)
     }
 
-    fn logits(&mut self) -> &mut [f32] {
-        &mut self.row
+    fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
+        self.logits.clear();
+        for (row, token) in tokens.iter().enumerate() {
+            self.run(row, std::slice::from_ref(token)).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn logits(&mut self, row: usize) -> &mut [f32] {
+        let start = row * self.vocab_size;
+        let end = start + self.vocab_size;
+        self.logits.get_mut(start..end).unwrap_or_default()
+    }
+
+    fn copy(&mut self, from: usize, to: usize, _same: usize) {
+        let copied = self.rows.get(from).map(|row| Row {
+            cache: row.cache.clone(),
+            length: row.length,
+        });
+        if let (Some(copied), Some(row)) = (copied, self.rows.get_mut(to)) {
+            *row = copied;
+        }
     }
 }

@@ -66,14 +66,19 @@ fn register(outcome: &register::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     }
 }
 
-/// The answer, unless it is there already, and a line end that the model did not write.
+/// The answer, unless it is there already, and a line end that the model did not write. Further sequences
+/// stand under it.
 fn predict(outcome: &predict::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     let reply = outcome.reply();
     if reply.is_shown {
-        writeln!(out)
+        writeln!(out)?;
     } else {
-        writeln!(out, "{}", reply.output)
+        writeln!(out, "{}", reply.output)?;
     }
+    for other in reply.outputs.iter().skip(1) {
+        writeln!(out, "{}", other.output)?;
+    }
+    Ok(())
 }
 
 /// One check per line, and what to do about those that need something.
