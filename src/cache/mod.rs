@@ -86,6 +86,11 @@ impl Cache {
         if let Some(path) = index.damage(&folder) {
             drop(lock);
             let _moment = self.moment()?;
+            let now = Index::read(&self.index_path(key));
+            if now.is_none_or(|index| index.damage(&folder).is_none()) {
+                // Another process has seen it as well, and has removed it or put it right.
+                return Ok(Found::Damaged(path));
+            }
             self.remove_model(key)?;
             // Other models hold the same file, and are found to be damaged when they are asked for.
             if let Some(part) = index.contents.files.get(&path) {
