@@ -6,7 +6,7 @@
 //! compare with the folder ─► fetch beside it, checked ─► move in, any `MLmodel` last
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -19,7 +19,7 @@ use crate::cache::Contents;
 use crate::digest::Digest;
 use crate::entity::deed::Deed;
 use crate::entity::manifest::RelativePath;
-use crate::transfer::{Landing, Listed};
+use crate::transfer::{self, Landing, Listed};
 
 /// What is wanted where.
 #[derive(Debug)]
@@ -69,11 +69,16 @@ pub(super) async fn fetch(order: Order<'_>, context: &Context) -> Result<Carried
         meter.found(files.iter().map(|file| (&file.path, file.size)));
         return Ok(meter.finish());
     }
-    let landing = model::landing(&beside, &key, context).await?;
-    // Another process may have fetched some of it while this one waited.
-    let missing = look().await??;
-    let is_there = |file: &&Listed| !missing.iter().any(|it| it.path == file.path);
-    let there = files.iter().filter(is_there);
+    let opened = model::landing(&beside, &key, &files, context).await?;
+    let missing = if opened.has_waited {
+        // The other process may have fetched some of it.
+        look().await??
+    } else {
+        missing
+    };
+    let landing = opened.landing;
+    let names: BTreeSet<&RelativePath> = missing.iter().map(|file| &file.path).collect();
+    let there = files.iter().filter(|file| !names.contains(&file.path));
     meter.found(there.map(|file| (&file.path, file.size)));
     let mut wanted = missing.clone();
     if let Some((_, contents)) = &model {
@@ -148,6 +153,12 @@ fn no_links_above(path: &RelativePath, target: &Path) -> Result<()> {
 
 /// Moves what was fetched to where it belongs: as a whole, or into a folder that is there.
 fn place(landing: Landing, mut files: Vec<Listed>, target: &Path) -> Result<()> {
+    for file in &files {
+        if !file.path.under(&landing.files()).is_file() {
+            let path = file.path.clone();
+            return Err(transfer::Error::Missing { path }.into());
+        }
+    }
     if !target.is_dir() {
         return Ok(landing.become_folder(target)?);
     }

@@ -39,7 +39,6 @@ pub async fn download(
         });
     }
     no_two_are_one(files, landing)?;
-    landing.retain(files)?;
     let line = Line {
         store,
         landing,

@@ -105,8 +105,8 @@ impl Landing {
         _ = fs_err::remove_dir(&self.folder);
     }
 
-    /// Takes away files that an earlier call fetched and that are none of these.
-    pub(super) fn retain(&self, files: &[Listed]) -> Result<(), Error> {
+    /// Takes away files that an earlier call fetched and that are none of these, which are all that is to land.
+    pub fn retain(&self, files: &[Listed]) -> Result<(), Error> {
         let known: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let past: Vec<String> = self.past().files.keys().cloned().collect();
         for path in past.iter().filter(|path| !known.contains(path.as_str())) {

@@ -99,3 +99,29 @@ fn damage(file: &Path) {
     bytes[100] ^= 1;
     fs_err::write(file, bytes).unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn what_was_fetched_before_a_kill_is_kept_beside_what_the_cache_has() {
+    let scene = Scene::fake(Generation::Three);
+    log_model(&scene, &["--register", "twice"])
+        .run()
+        .expect_success();
+    let download = ["models", "download", "models:/twice/1", "-d", "mine"];
+    let long = Fault::Stall(Duration::from_mins(1));
+    scene.server().fail(1, "GET", "tokenizer.json", long);
+    let started = phi3ml(&scene, &download).start();
+    scene.server().wait_for("GET", "tokenizer.json");
+    scene.server().wait_for_silence();
+    started.signal("KILL");
+    started.finish();
+    scene.server().heal();
+    // Now the cache has all of it, and the place of the download some.
+    let prompt = crate::support::PROMPT;
+    let predict = ["predict", "-m", "models:/twice/1", "--prompt", prompt];
+    phi3ml(&scene, &predict).run().expect_success();
+    json_of(&scene, &download);
+    let report = json_of(&scene, &["verify", "mine"]);
+    assert_eq!(report["problems"], json!([]));
+    json_of(&scene, &["verify", "models:/twice/1", "--against", "mine"]);
+}

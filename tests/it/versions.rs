@@ -227,3 +227,25 @@ fn a_version_that_is_reused_gets_what_was_said_about_it() {
     assert_eq!(version["tags"]["k"], "v");
     assert_eq!(scene.api().version("a", "1")["description"], "x");
 }
+
+/// The folder for a version is named after it; what a server calls it may not lead out of here.
+#[test]
+fn a_server_does_not_choose_the_folder() {
+    for hostile in ["../escaped", "/escaped", "a/b"] {
+        let scene = Scene::fake(Generation::Three);
+        let logged = log_model(&scene, &["--register", "modest"]).run();
+        let source = logged.expect_success().json()["model_uri"].clone();
+        let version =
+            json!({ "name": hostile, "version": "1", "source": source, "status": "READY" });
+        let lie = Fault::Answer {
+            status: 200,
+            content_type: "application/json",
+            body: json!({ "model_version": version }).to_string(),
+        };
+        scene.server().fail(1, "GET", "model-versions/get", lie);
+        let download = ["models", "download", "models:/modest/1"];
+        scene.context.phi3ml(download).run().expect_success();
+        let mlmodel = scene.context.path("work/model-1/MLmodel");
+        assert!(mlmodel.is_file(), "{hostile}");
+    }
+}

@@ -21,6 +21,7 @@ use std::path::{Component, Path};
 use anyhow::{Context as _, Result};
 
 use crate::artifacts::ArtifactStore;
+use crate::command::model::folder_of;
 use crate::command::{Context, Error};
 use crate::entity::id::RunId;
 use crate::entity::limits;
@@ -161,7 +162,7 @@ async fn is_kept(path: &Path, context: &Context) -> Result<bool> {
 
 fn name_of(uri: &ModelUri, resolved: &Resolved) -> String {
     match (&resolved.version, uri) {
-        (Some(version), _) => format!("{}-{}", version.name, version.version),
+        (Some(version), _) => folder_of(version),
         (None, ModelUri::Logged(model_id)) => model_id.to_string(),
         _ => "artifacts".to_owned(),
     }

@@ -2,6 +2,7 @@
 //!
 //! One process fetches a model, the others wait for it. Nobody waits for a file that another model has already.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -102,23 +103,25 @@ async fn fill(
     context: &Context,
 ) -> Result<Held> {
     let meter = Meter::start(Direction::Download, context);
-    let landing = landing(&filling.folder(), "model", context).await?;
+    let is_of_it = |file: &&Listed| contents.files.contains_key(&file.path);
+    let all: Vec<_> = looked.files.iter().filter(is_of_it).cloned().collect();
+    let landing = landing(&filling.folder(), "model", &all, context)
+        .await?
+        .landing;
     let files = landing.files();
     let reusing = context.compute(move || {
-        let mut reused = Vec::new();
+        let mut reused = BTreeMap::new();
         for (path, part) in &contents.files {
             if filling.reuse(path, *part, &files)? {
-                reused.push((path.clone(), part.size));
+                reused.insert(path.clone(), part.size);
             }
         }
         Ok::<_, anyhow::Error>((filling, contents, reused))
     });
     let (filling, contents, reused) = reusing.await??;
     meter.found(reused.iter().map(|(path, size)| (path, Some(*size))));
-    let is_missing = |file: &&Listed| {
-        contents.files.contains_key(&file.path) && !reused.iter().any(|it| it.0 == file.path)
-    };
-    let missing: Vec<_> = looked.files.iter().filter(is_missing).cloned().collect();
+    let mut missing = all;
+    missing.retain(|file| !reused.contains_key(&file.path));
     fetch_into(&landing, &missing, &looked.digests(), store, &meter).await?;
     meter.finish();
     let finishing = context.compute(move || filling.finish(contents, &landing.files()));
@@ -132,7 +135,7 @@ pub(in crate::command) async fn take(
     folder: &Path,
     meter: &Meter<'_>,
     context: &Context,
-) -> Result<Vec<RelativePath>> {
+) -> Result<BTreeSet<RelativePath>> {
     let wanted: Vec<_> = files
         .iter()
         .filter_map(|file| Some((file.path.clone(), *contents.files.get(&file.path)?)))

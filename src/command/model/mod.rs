@@ -25,6 +25,7 @@ use crate::cache;
 use crate::digest::Digest;
 use crate::entity::deed::Deed;
 use crate::entity::manifest::{RelativePath, SUMS};
+use crate::entity::model::ModelVersion;
 use crate::entity::uri::ModelUri;
 use crate::package::Archive;
 use crate::tracking::resolve::{self, Resolved};
@@ -172,18 +173,44 @@ pub(super) async fn fetch_into(
     Ok(fetched?)
 }
 
-/// The place for a download, once no other process is at work on the same.
-pub(super) async fn landing(parent: &Path, key: &str, context: &Context) -> Result<Landing> {
-    let mut is_told = false;
+/// A place for a download, and whether another process was at work on the same until now.
+pub(super) struct Opened {
+    pub(super) landing: Landing,
+    pub(super) has_waited: bool,
+}
+
+/// The place for a download of `files`, once no other process is at work on the same. What an earlier call left
+/// there of others is gone.
+pub(super) async fn landing(
+    parent: &Path,
+    key: &str,
+    files: &[Listed],
+    context: &Context,
+) -> Result<Opened> {
+    let mut has_waited = false;
     loop {
         if let Some(landing) = Landing::try_open(parent, key)? {
-            return Ok(landing);
+            landing.retain(files)?;
+            return Ok(Opened {
+                landing,
+                has_waited,
+            });
         }
-        if !is_told {
+        if !has_waited {
             context.note("another process is downloading the same: waiting for it");
-            is_told = true;
+            has_waited = true;
         }
         tokio::time::sleep(WAIT).await;
+    }
+}
+
+/// What a folder with a version in it is called: `phi3-3` for version 3 of `phi3`. A server's word for a name is
+/// taken if it cannot lead anywhere else.
+pub(super) fn folder_of(version: &ModelVersion) -> String {
+    let name = format!("{}-{}", version.name, version.version);
+    match name.parse::<RelativePath>() {
+        Ok(path) if path.parts().count() == 1 => name,
+        _ => format!("model-{}", version.version),
     }
 }
 

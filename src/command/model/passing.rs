@@ -15,7 +15,8 @@ pub(super) struct Passing(Option<Landing>);
 impl Passing {
     pub(super) async fn open(parent: &Path, context: &Context) -> Result<Self> {
         let key = uuid::Uuid::new_v4().to_string();
-        Ok(Self(Some(landing(parent, &key, context).await?)))
+        let opened = landing(parent, &key, &[], context).await?;
+        Ok(Self(Some(opened.landing)))
     }
 
     pub(super) fn landing(&self) -> Result<&Landing> {

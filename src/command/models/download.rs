@@ -73,7 +73,7 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Outcome> {
 /// `phi3-3` for version 3 of `phi3`; otherwise the last part of the name.
 fn folder_name(uri: &ModelUri, found: &Resolved) -> String {
     if let Some(version) = &found.version {
-        return format!("{}-{}", version.name, version.version);
+        return model::folder_of(version);
     }
     let text = uri.to_string();
     let last = text.trim_end_matches('/').rsplit(['/', ':']).next();
