@@ -135,7 +135,8 @@ impl Source<'_> {
                 .context
                 .unless_stopped(async { Ok(runs.await?) })
                 .await?;
-            if take(&runs.items).await?.is_break() || runs.next_page_token.is_none() {
+            let is_last = runs.next_page_token.is_none() || runs.next_page_token == token;
+            if take(&runs.items).await?.is_break() || is_last {
                 return Ok(());
             }
             token = runs.next_page_token;

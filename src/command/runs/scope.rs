@@ -98,9 +98,10 @@ async fn all(tracking: &dyn Tracking) -> Result<Vec<ExperimentId>> {
         };
         let found = tracking.search_experiments(&search, page).await?;
         ids.extend(found.items.into_iter().map(|found| found.experiment_id));
-        token = found.next_page_token;
-        if token.is_none() {
+        // A server that names the same page again has no more.
+        if found.next_page_token.is_none() || found.next_page_token == token {
             return Ok(ids);
         }
+        token = found.next_page_token;
     }
 }
