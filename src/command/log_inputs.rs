@@ -48,7 +48,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
             profile: String::new(),
         },
     };
-    context.server()?.tracking().log_input(&id, &input).await?;
+    let tracking = context.server()?.tracking();
+    let logging = async { Ok(tracking.log_input(&id, &input).await?) };
+    context.unless_stopped_soon(logging).await?;
     let dataset = &input.dataset;
     let sentence = format!(
         "noted the dataset {} ({}) on the run {id}",

@@ -25,9 +25,6 @@ pub struct Args {
 pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
     let id = target::run_id(args.target.run_id, context)?;
     let tracking = context.server()?.tracking();
-    for key in &args.deleted {
-        tracking.delete_run_tag(&id, key).await?;
-    }
     // Of one key given twice the last value counts, as if they came one after the other.
     let mut tags: Vec<Tag> = Vec::new();
     for tag in args.tags {
@@ -38,7 +35,13 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
         tags,
         ..Batch::default()
     };
-    tracking.log_batch(&id, &batch).await?;
+    let changing = async {
+        for key in &args.deleted {
+            tracking.delete_run_tag(&id, key).await?;
+        }
+        Ok(tracking.log_batch(&id, &batch).await?)
+    };
+    context.unless_stopped_soon(changing).await?;
     let (set, deleted) = (batch.tags.len(), args.deleted.len());
     let sentence = match (set, deleted) {
         (set, 0) => format!("set {set} of the tags of the run {id}"),

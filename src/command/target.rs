@@ -36,7 +36,8 @@ pub(super) fn run_id(given: Option<RunId>, context: &Context) -> Result<RunId> {
 pub(super) async fn log(target: Target, batch: &Batch, context: &Context) -> Result<Outcome> {
     let id = run_id(target.run_id, context)?;
     let tracking = context.server()?.tracking();
-    tracking.log_batch(&id, batch).await?;
+    let logging = async { Ok(tracking.log_batch(&id, batch).await?) };
+    context.unless_stopped_soon(logging).await?;
     logged(
         &id,
         batch.params.len(),

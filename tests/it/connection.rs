@@ -1,5 +1,7 @@
 //! How phi3ml reaches a server: credentials, workspaces, proxies and prefixes; what it shows of that, and what not.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::log_model::log_model;
@@ -344,5 +346,54 @@ fn a_connection_that_fails_says_why_in_one_sentence() {
         let causes: Vec<Value> = error["causes"].as_array().unwrap().clone();
         assert_eq!(causes.len(), 1, "{finished}");
         assert!(causes[0].as_str().unwrap().contains(reason), "{finished}");
+    }
+}
+
+/// Ctrl-C ends whatever waits for a server within a second.
+#[cfg(unix)]
+#[test]
+fn every_command_that_waits_can_be_stopped() {
+    let scene = Scene::fake(Generation::Three);
+    let run = scene.api().create_run("0");
+    let commands: [(&[&str], &str); 8] = [
+        (&["experiments", "create", "new"], "experiments/create"),
+        (&["experiments", "get", "0"], "experiments/get"),
+        (&["runs", "create"], "runs/create"),
+        (&["runs", "finish", &run], "runs/"),
+        (&["log-params", "--run-id", &run, "a=1"], "runs/log-"),
+        (&["log-metrics", "--run-id", &run, "a=1"], "runs/log-"),
+        (&["set-tags", "--run-id", &run, "a=1"], "runs/"),
+        (
+            &[
+                "log-inputs",
+                "--run-id",
+                &run,
+                "--name",
+                "data",
+                "--source",
+                "a.csv",
+            ],
+            "runs/log-inputs",
+        ),
+    ];
+    for (command, path) in commands {
+        scene.server().forget();
+        for method in ["GET", "POST"] {
+            let long = Fault::Delay(Duration::from_mins(1));
+            scene.server().fail(usize::MAX, method, path, long);
+        }
+        let started = scene.context.phi3ml(command).start();
+        let until = Instant::now() + Duration::from_mins(1);
+        let asked = || scene.server().requests();
+        while asked().iter().all(|it| !it.path.contains(path)) {
+            assert!(Instant::now() < until, "{command:?} asks nothing");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let since = Instant::now();
+        started.signal("INT");
+        started.finish().expect_code(130);
+        // Far less than the server's minute; how fast it is is a benchmark's business.
+        assert!(since.elapsed() < Duration::from_secs(20), "{command:?}");
+        scene.server().heal();
     }
 }

@@ -45,16 +45,19 @@ enum Action {
 /// Runs the command.
 pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
     let tracking = context.server()?.tracking();
-    match args.action {
-        Action::Create(args) => create::run(args, tracking, context).await,
-        Action::List(args) => list::run(args.into(), tracking, context).await,
-        Action::Search(args) => list::run(args, tracking, context).await,
-        Action::Get(args) => get::run(&args, tracking).await,
-        Action::Rename(args) => get::rename(&args, tracking).await,
-        Action::Delete(args) => stage::run(&args, Lifecycle::Deleted, tracking).await,
-        Action::Restore(args) => stage::run(&args, Lifecycle::Active, tracking).await,
-        Action::SetTag(args) => set_tag::run(&args, tracking).await,
-    }
+    let work = async {
+        match args.action {
+            Action::Create(args) => create::run(args, tracking, context).await,
+            Action::List(args) => list::run(args.into(), tracking, context).await,
+            Action::Search(args) => list::run(args, tracking, context).await,
+            Action::Get(args) => get::run(&args, tracking).await,
+            Action::Rename(args) => get::rename(&args, tracking).await,
+            Action::Delete(args) => stage::run(&args, Lifecycle::Deleted, tracking).await,
+            Action::Restore(args) => stage::run(&args, Lifecycle::Active, tracking).await,
+            Action::SetTag(args) => set_tag::run(&args, tracking).await,
+        }
+    };
+    context.unless_stopped_soon(Box::pin(work)).await
 }
 
 /// The experiment of this id; what is no number, or not the id of any, is a name.

@@ -52,16 +52,19 @@ enum Action {
 /// Runs the command.
 pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
     let tracking = context.server()?.tracking();
-    match args.action {
-        Action::Create(args) => create::run(args, tracking, context).await,
-        Action::List(args) => list::run(args.into(), tracking, context).await,
-        Action::Search(args) => list::run(args, tracking, context).await,
-        Action::Get(args) => get::run(&args, tracking, context).await,
-        Action::Finish(args) => finish::run(args, tracking, context).await,
-        Action::Delete(args) => stage::run(&args, Lifecycle::Deleted, tracking).await,
-        Action::Restore(args) => stage::run(&args, Lifecycle::Active, tracking).await,
-        Action::Export(args) => export::run(args, tracking, context).await,
-    }
+    let work = async {
+        match args.action {
+            Action::Create(args) => create::run(args, tracking, context).await,
+            Action::List(args) => list::run(args.into(), tracking, context).await,
+            Action::Search(args) => list::run(args, tracking, context).await,
+            Action::Get(args) => get::run(&args, tracking, context).await,
+            Action::Finish(args) => finish::run(args, tracking, context).await,
+            Action::Delete(args) => stage::run(&args, Lifecycle::Deleted, tracking).await,
+            Action::Restore(args) => stage::run(&args, Lifecycle::Active, tracking).await,
+            Action::Export(args) => export::run(args, tracking, context).await,
+        }
+    };
+    context.unless_stopped_soon(Box::pin(work)).await
 }
 
 fn item(run: &Run, context: &Context) -> Result<Outcome> {
