@@ -105,44 +105,107 @@ fn is_the_same(scene: &Scene, source: &Path, target: &str, case: &str) {
     );
 }
 
-/// Uploads and downloads in bad weather.
-fn storm(times: u64, count: usize, size: usize) {
-    let scene = Scene::real(Generation::Three);
+/// Uploads and downloads in bad weather: of a model that is registered, and of artifacts of its run.
+fn storm(generation: Generation, times: u64, count: usize, size: usize) {
+    let mut scene = Scene::real(generation);
     let folder = large_model(&scene, "large", count, size);
     for round in 0..times {
         let seed = seed() + round;
-        let case = format!("seed {seed}");
+        let case = format!("{generation:?}, seed {seed}");
+        let experiment = unique("storm");
+        let id = scene.api().create_experiment(&experiment);
+        scene.context.set("MLFLOW_EXPERIMENT_NAME", &experiment);
         let weather = Weather::before(&scene.api().url, seed, 20, Duration::ZERO);
-        let logged = log(&scene, &folder, &weather).run();
+        let registered = unique("storm");
+        let logged = log(&scene, &folder, &weather).args(["--register", &registered]);
+        let logged = logged.run();
         assert_eq!(logged.code, Some(0), "{case}: {logged}");
-        let uri = text(&logged.json()["model_uri"]);
+        let told = logged.json();
+        one_of_each(&scene, &id, &registered, &told, &case);
+        let uri = format!("models:/{registered}/1");
         let fetched = download(&scene, &uri, "back", &weather).run();
         assert_eq!(fetched.code, Some(0), "{case}: {fetched}");
-        assert!(weather.spoilt() > 0, "{case}: the sun shone");
         is_the_same(&scene, &folder, "back", &case);
         fs_err::remove_dir_all(scene.context.path("work").join("back")).unwrap();
-        forget(&scene, &logged.json());
+
+        let run = text(&told["run_id"]);
+        let more = folder.join("more/0");
+        let more = ["log-artifacts", "--run-id", &run, more.to_str().unwrap()];
+        let logged = through(scene.context.phi3ml(more), &weather).run();
+        assert_eq!(logged.code, Some(0), "{case}: {logged}");
+        let fetch = ["artifacts", "download", "--run-id", &run, "-d", "out"];
+        let fetched = through(scene.context.phi3ml(fetch), &weather).run();
+        assert_eq!(fetched.code, Some(0), "{case}: {fetched}");
+        let here = scene.context.path("work/out");
+        let mut fetched = crate::artifacts::read(&here);
+        if generation == Generation::Two {
+            // There the model is a folder of its run.
+            fetched.retain(|name, _| !name.starts_with("large/"));
+        }
+        assert_eq!(
+            fetched,
+            crate::artifacts::read(&folder.join("more/0")),
+            "{case}"
+        );
+        fs_err::remove_dir_all(here).unwrap();
+        assert!(
+            weather.spoilt() > 0 && weather.lost() > 0,
+            "{case}: the sun shone"
+        );
+        forget(&scene, &told);
+        scene.api().request(
+            "DELETE",
+            &artifacts_of(&scene.api().run(&run)["info"]),
+            None,
+        );
     }
+}
+
+/// However often something was sent, it was done once.
+#[track_caller]
+fn one_of_each(scene: &Scene, experiment: &str, registered: &str, told: &Value, case: &str) {
+    let runs = scene.api().runs(experiment);
+    assert_eq!(runs.len(), 1, "{case}: {runs:?}");
+    assert_eq!(runs[0]["info"]["run_id"], told["run_id"], "{case}");
+    assert_eq!(runs[0]["info"]["status"], "FINISHED", "{case}");
+    if scene.generation == Generation::Three {
+        let models = scene.api().logged_models(experiment);
+        assert_eq!(models.len(), 1, "{case}: {models:?}");
+        assert_eq!(models[0]["info"]["model_id"], told["model_id"], "{case}");
+    }
+    let versions = scene.api().versions(registered);
+    assert_eq!(versions.len(), 1, "{case}: {versions:?}");
+    assert_eq!(versions[0]["version"], "1", "{case}: {versions:?}");
+}
+
+fn artifacts_of(told: &Value) -> String {
+    let uri = text(&told["artifact_uri"]);
+    let path = uri.trim_start_matches("mlflow-artifacts:/").to_owned();
+    format!("/api/2.0/mlflow-artifacts/artifacts/{path}")
 }
 
 /// Takes a model off the disk of the server.
 fn forget(scene: &Scene, told: &Value) {
-    let uri = text(&told["artifact_uri"]);
-    let path = uri.trim_start_matches("mlflow-artifacts:/").to_owned();
-    let address = format!("/api/2.0/mlflow-artifacts/artifacts/{path}");
-    scene.api().request("DELETE", &address, None);
+    scene.api().request("DELETE", &artifacts_of(told), None);
 }
 
 #[test]
 fn three_hundred_files_pass_through_bad_weather() {
-    storm(5, 300, 20 << 20);
+    storm(Generation::Three, 3, 300, 20 << 20);
+}
+
+#[test]
+fn three_hundred_files_pass_through_bad_weather_to_mlflow_2() {
+    storm(Generation::Two, 2, 300, 20 << 20);
 }
 
 #[test]
 fn a_season_of_bad_weather() {
     if full_ring("weather: 200 × 40 MiB and 10 × 200 MiB through a proxy that spoils requests") {
-        storm(200, 100, 40 << 20);
-        storm(10, 30, 200 << 20);
+        for generation in [Generation::Three, Generation::Two] {
+            storm(generation, 100, 100, 40 << 20);
+            storm(generation, 5, 30, 200 << 20);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A proxy before a real server that lets most requests through and spoils some at random: it resets, stalls,
-//! truncates, delays, and answers 429, 500, 502, 503 and 504.
+//! truncates, delays, answers 429, 500, 502, 503 and 504, and loses answers to what was done.
 //!
-//! Only what carries artifacts is spoilt; whether a request that creates something may be repeated is asked in
-//! `faults`. The seed is in the message of a test that fails.
+//! Any request may be spoilt, those that create something among them. The seed is in the message of a test that
+//! fails.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -41,6 +41,7 @@ struct Sky {
     pace: Duration,
     random: AtomicU64,
     spoilt: AtomicU64,
+    lost: AtomicU64,
     /// Bytes of artifacts that clients sent.
     received: AtomicU64,
 }
@@ -69,6 +70,7 @@ impl Weather {
             pace,
             random: AtomicU64::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             spoilt: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
             received: AtomicU64::new(0),
         });
         let service = Router::new()
@@ -88,6 +90,11 @@ impl Weather {
         self.sky.spoilt.load(Ordering::SeqCst)
     }
 
+    /// How many requests were done and nobody heard of it.
+    pub(crate) fn lost(&self) -> u64 {
+        self.sky.lost.load(Ordering::SeqCst)
+    }
+
     /// How many bytes of artifacts were sent through it so far.
     pub(crate) fn received(&self) -> u64 {
         self.sky.received.load(Ordering::SeqCst)
@@ -102,7 +109,44 @@ impl Drop for Weather {
     }
 }
 
+/// What may become of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    /// The connection breaks before anything is done.
+    Reset,
+    /// Silence for longer than a client waits.
+    Stall,
+    /// It takes a little longer.
+    Delay,
+    /// Somebody on the way says that it will not be done.
+    Busy,
+    /// The answer breaks off.
+    Truncated,
+    /// It was done, and the connection breaks.
+    Lost,
+    /// It was done, and somebody on the way says that he does not know.
+    LostBehind,
+}
+
 impl Sky {
+    /// Whether a request is spoilt, and how.
+    fn trouble(&self) -> Option<Trouble> {
+        use Trouble::{Busy, Delay, Lost, LostBehind, Reset, Stall, Truncated};
+        if self.one_of == 0 || self.draw(self.one_of) > 0 {
+            return None;
+        }
+        self.spoilt.fetch_add(1, Ordering::SeqCst);
+        // Busy in many ways, and as often as anything else what was done and not heard.
+        let all = [
+            Reset, Stall, Delay, Busy, Busy, Busy, Truncated, Lost, Lost, LostBehind,
+        ];
+        Some(self.one(all))
+    }
+
+    fn one<T: Copy, const N: usize>(&self, of: [T; N]) -> T {
+        of[usize::try_from(self.draw(N as u64)).unwrap()]
+    }
+
     /// A number below `end`.
     fn draw(&self, end: u64) -> u64 {
         let mut drawn = 0;
@@ -129,38 +173,50 @@ async fn pass(
     if carries {
         tokio::time::sleep(sky.pace).await;
     }
-    let is_spoilt = carries && sky.one_of > 0 && sky.draw(sky.one_of) == 0;
-    let trouble = if is_spoilt {
-        sky.spoilt.fetch_add(1, Ordering::SeqCst);
-        Some(sky.draw(9))
-    } else {
-        None
-    };
+    let trouble = sky.trouble();
     match trouble {
-        Some(0) => {
+        Some(Trouble::Reset) => {
             scissors.cut_after(0);
             return Response::default();
         }
-        Some(1) => tokio::time::sleep(STALL).await,
-        Some(2) => tokio::time::sleep(Duration::from_millis(sky.draw(300))).await,
-        Some(status @ 3..=7) => {
-            let status = [429, 500, 502, 503, 504][usize::try_from(status - 3).unwrap()];
-            let busy = Response::builder().status(status);
-            return busy.body(Body::from("bad weather")).unwrap();
-        }
+        Some(Trouble::Stall) => tokio::time::sleep(STALL).await,
+        Some(Trouble::Delay) => tokio::time::sleep(Duration::from_millis(sky.draw(300))).await,
+        Some(Trouble::Busy) => return said(sky.one([429, 500, 502, 503, 504])),
         _ => {}
     }
-    let Some(mut answer) = forward(&sky, request, carries).await else {
+    // Whoever asked may go away; what was passed on is done all the same.
+    let passed_on = tokio::spawn({
+        let sky = Arc::clone(&sky);
+        async move { forward(&sky, request, carries).await }
+    });
+    let Ok(Some(mut answer)) = passed_on.await else {
         scissors.cut_after(0);
         return Response::default();
     };
-    if trouble == Some(8) {
-        let length = answer.headers().get("content-length").cloned();
-        let length = length.and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
-        scissors.cut_after(1 + sky.draw(length.unwrap_or(0) + 200));
+    match trouble {
+        Some(Trouble::Truncated) => {
+            let length = answer.headers().get("content-length").cloned();
+            let length = length.and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+            scissors.cut_after(1 + sky.draw(length.unwrap_or(0) + 200));
+        }
+        Some(Trouble::Lost) => {
+            sky.lost.fetch_add(1, Ordering::SeqCst);
+            scissors.cut_after(0);
+        }
+        Some(Trouble::LostBehind) => {
+            sky.lost.fetch_add(1, Ordering::SeqCst);
+            return said(sky.one([502, 504]));
+        }
+        _ => {}
     }
     answer.headers_mut().remove("connection");
     answer
+}
+
+/// What a proxy says of itself.
+fn said(status: u16) -> Response {
+    let said = Response::builder().status(status);
+    said.body(Body::from("bad weather")).unwrap()
 }
 
 /// What the real server says; nothing if the client hung up.

@@ -225,7 +225,9 @@ fn version(text: &str) -> Option<String> {
     is_version.then(|| text.to_owned())
 }
 
-/// Whether the server may have done what was asked. A 500 is its own word that it did not.
+/// Whether the server may have done what was asked. A 500 in MLflow's own form is its word that it did not; any
+/// other may be of somebody on the way.
 fn is_unclear(error: &http::Error) -> bool {
-    error.may_have_arrived() && !error.is_status(500) && !is_unknown_path(error)
+    let is_its_word = error.is_status(500) && error.error_code().is_some();
+    error.may_have_arrived() && !is_its_word && !is_unknown_path(error)
 }

@@ -223,6 +223,13 @@ async fn what_was_not_done_is_sent_again_a_few_times() {
     let fake = Fake::script([refusal(500, "INTERNAL_ERROR", "no such logged model")]);
     rest(&fake).create_run(&new_run()).await.unwrap_err();
     assert_eq!(paths(&fake), ["runs/create"]);
+
+    // Unless it is a proxy that says so.
+    let proxy = Reply::Answer(500, String::new(), "bad weather".to_owned());
+    let made = answer(200, &json!({ "run": run(&json!([])) }));
+    let fake = Fake::script([proxy, answer(200, "{}"), made]);
+    rest(&fake).create_run(&new_run()).await.unwrap();
+    assert_eq!(paths(&fake), ["runs/create", "runs/search", "runs/create"]);
 }
 
 #[tokio::test]
