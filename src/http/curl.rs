@@ -6,6 +6,7 @@ use std::path::Path;
 
 use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderName};
+use serde_json::Value;
 use url::Url;
 
 use super::client::Settings;
@@ -85,7 +86,7 @@ fn body(body: &Body) -> Vec<String> {
         Body::Json(bytes) => vec![
             header(&CONTENT_TYPE, "application/json"),
             "--data-binary".to_owned(),
-            quoted(&String::from_utf8_lossy(bytes)),
+            quoted(&document(bytes)),
         ],
         Body::Reopen {
             length,
@@ -104,6 +105,28 @@ fn body(body: &Body) -> Vec<String> {
             };
             vec![kind, source]
         }
+    }
+}
+
+/// A JSON document as it may be shown: the server is told which signed addresses were used.
+fn document(bytes: &[u8]) -> String {
+    let Ok(mut document) = serde_json::from_slice(bytes) else {
+        return MASK.to_owned();
+    };
+    mask(&mut document);
+    document.to_string()
+}
+
+fn mask(value: &mut Value) {
+    match value {
+        Value::String(text) if text.starts_with("http") => {
+            if let Ok(url) = text.parse::<Url>() {
+                *text = SafeUrl::from(&url).to_string();
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(mask),
+        Value::Object(fields) => fields.values_mut().for_each(mask),
+        _ => {}
     }
 }
 
@@ -141,6 +164,19 @@ mod tests {
              -H 'authorization: Bearer ***' -H 'content-type: application/json' \
              --data-binary '{\"a\":\"it'\\''s\"}'"
         );
+    }
+
+    #[test]
+    fn signed_addresses_are_masked_wherever_they_stand() {
+        let body =
+            serde_json::json!({ "parts": [{ "url": "https://b/k?partNumber=1&sig=hunter2" }] });
+        let request = Request::new(Method::POST, "https://host/x".parse().unwrap());
+        let shown = shown(&request.json(&body).unwrap(), true);
+        assert!(
+            shown.contains("https://b/k?partNumber=1&sig=***"),
+            "{shown}"
+        );
+        assert!(!shown.contains("hunter2"), "{shown}");
     }
 
     #[test]
