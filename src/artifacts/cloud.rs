@@ -160,10 +160,12 @@ impl Cloud {
         let found = self.store.get_opts(&self.key(path)?, options).await?;
         let range = found.range.clone();
         let end = (range.end < found.meta.size).then_some(range.end);
+        let version = found.meta.e_tag.clone();
         let bytes = found.into_stream().map_err(std::io::Error::other).boxed();
         Ok(Reading {
             start: range.start,
             end,
+            version,
             bytes,
         })
     }
@@ -334,7 +336,7 @@ impl ArtifactStore for Cloud {
         self.uri.clone()
     }
 
-    fn check(&self, path: &RelativePath) -> Result<(), Error> {
+    fn check(&self, path: &RelativePath, _length: u64) -> Result<(), Error> {
         // Seen on Azurite 3.35.
         let is_azure = ["wasbs:", "abfss:"]
             .iter()
@@ -380,7 +382,7 @@ impl ArtifactStore for Cloud {
         content: Content,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
-            self.check(path)?;
+            self.check(path, content.length)?;
             let failure = cannot_put(path);
             let key = self.key(path).map_err(&failure)?;
             let payload = payload(path, &content).await?;
@@ -415,7 +417,7 @@ impl PartStore for Cloud {
         _count: u64,
     ) -> BoxFuture<'a, Result<Upload, Error>> {
         Box::pin(async move {
-            self.check(path)?;
+            self.check(path, 0)?;
             let failure = cannot_put(path);
             let key = self.key(path).map_err(&failure)?;
             let id = self.parts.create_multipart(&key).await;

@@ -40,9 +40,9 @@ impl ArtifactStore for DryRun {
         }
     }
 
-    fn check(&self, path: &RelativePath) -> Result<(), Error> {
+    fn check(&self, path: &RelativePath, length: u64) -> Result<(), Error> {
         match &self.inner {
-            Some(inner) => inner.check(path),
+            Some(inner) => inner.check(path, length),
             None => check(path),
         }
     }

@@ -146,6 +146,27 @@ pub enum Error {
         /// The digest that the store tells.
         found: String,
     },
+    /// A file that is longer than what the store takes at once, and it takes no parts.
+    #[error("`{path}` has {length} bytes, and {place} takes no more than {longest} at once")]
+    TooLong {
+        /// The file.
+        path: RelativePath,
+        /// Its length.
+        length: u64,
+        /// The store.
+        place: String,
+        /// What it takes.
+        longest: u64,
+    },
+    /// The addresses that were signed for an upload are refused: their time is over.
+    #[error("the signed addresses for `{path}` have expired")]
+    Expired {
+        /// The file.
+        path: RelativePath,
+        /// What the store said.
+        #[source]
+        source: http::Error,
+    },
     /// An upload in parts that was written down cannot be read.
     #[error("what is noted about the upload of `{path}` makes no sense")]
     Upload {
@@ -187,6 +208,21 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// Whether the store was away, so that it may still have all that it had. MLflow says as a 500 that its own store
+    /// refused something.
+    pub fn is_away(&self) -> bool {
+        let is_refusal = match self {
+            Self::Put {
+                source: Cause::Http(source),
+                ..
+            } => source.is_status(500),
+            _ => false,
+        };
+        self.kind() == Kind::Unavailable && !is_refusal
+    }
+}
+
 impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
@@ -196,10 +232,12 @@ impl Hint for Error {
             | Self::List { source, .. }
             | Self::Delete { source, .. } => source.kind(),
             Self::Source { .. } | Self::Upload { .. } => Kind::Failed,
+            Self::Expired { .. } => Kind::Unavailable,
             Self::Listing { .. } | Self::Damaged { .. } => Kind::Corrupt,
             Self::Name { .. }
             | Self::ServerFolder { .. }
             | Self::NotShared { .. }
+            | Self::TooLong { .. }
             | Self::Scheme { .. } => Kind::Refused,
             Self::Location { .. } => Kind::Usage,
         }
@@ -211,6 +249,16 @@ impl Hint for Error {
             | Self::Put { source, .. }
             | Self::List { source, .. }
             | Self::Delete { source, .. } => source.hint(),
+            Self::TooLong { .. } => Some(
+                "let the server take it in parts (`--serve-artifacts`, `--artifacts-destination`), or set the \
+                 bucket's own key, such as AWS_ACCESS_KEY_ID"
+                    .to_owned(),
+            ),
+            Self::Expired { .. } => Some(
+                "they hold for less time than the upload takes: set MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD=false to \
+                 send it through the server"
+                    .to_owned(),
+            ),
             Self::Name { .. } => Some("rename the file and run the same command again".to_owned()),
             Self::ServerFolder { .. } | Self::NotShared { .. } => Some(
                 "start the server with `--serve-artifacts` and `--artifacts-destination`, so that \

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use futures_util::future::BoxFuture;
 use futures_util::{StreamExt as _, TryStreamExt as _};
@@ -149,13 +150,17 @@ impl Local {
     async fn read(&self, path: &RelativePath, span: Span) -> Result<Reading, Cause> {
         let place = self.inside(path).await?;
         let mut file = fs_err::tokio::File::open(place).await?;
-        let length = file.metadata().await?.len();
+        let found = file.metadata().await?;
+        let length = found.len();
+        let written = found.modified().ok();
+        let written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         file.seek(io::SeekFrom::Start(span.start)).await?;
         let end = span.end.filter(|end| *end < length);
         let wanted = end.unwrap_or(length).saturating_sub(span.start);
         Ok(Reading {
             start: span.start,
             end,
+            version: written.map(|written| format!("{length} {}", written.as_nanos())),
             bytes: ReaderStream::with_capacity(file.take(wanted), BLOCK).boxed(),
         })
     }

@@ -92,6 +92,8 @@ pub struct Reading {
     pub start: u64,
     /// The offset behind the last byte where the store stops before the end of the file, as asked.
     pub end: Option<u64>,
+    /// What is another one as soon as the file is; a store may not tell.
+    pub version: Option<String>,
     /// The bytes.
     pub bytes: Bytestream,
 }
@@ -102,6 +104,7 @@ impl fmt::Debug for Reading {
             .debug_struct("Reading")
             .field("start", &self.start)
             .field("end", &self.end)
+            .field("version", &self.version)
             .finish_non_exhaustive()
     }
 }
@@ -111,8 +114,8 @@ pub trait ArtifactStore: fmt::Debug + Send + Sync {
     /// Where it is, without secrets, for messages.
     fn place(&self) -> String;
 
-    /// Refuses a name that would become another one there.
-    fn check(&self, path: &RelativePath) -> Result<(), Error> {
+    /// Refuses a name that would become another one there, and a file that is longer than what it takes.
+    fn check(&self, path: &RelativePath, _length: u64) -> Result<(), Error> {
         names::check(path)
     }
 

@@ -12,6 +12,7 @@ use super::{Item, Span};
 use crate::entity::id::{ModelId, RunId};
 use crate::entity::manifest::{RelativePath, UnsafePath};
 use crate::http::{Client, Error, Method, Request, Response};
+use tokio::sync::OnceCell;
 
 /// A run or a logged model, and a folder below its root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +98,15 @@ pub(super) struct Witness {
     pub(super) client: Client,
     base: Url,
     owner: Owner,
+    /// Whether it signs addresses of the files of models.
+    signs_models: OnceCell<bool>,
+}
+
+/// What a server says of itself (`mlflow/server/handlers.py`, `build_server_info_payload`, 3.18.0).
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Info {
+    model_artifact_presigned_downloads_supported: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -125,6 +135,7 @@ impl Witness {
             client,
             base,
             owner,
+            signs_models: OnceCell::new(),
         }
     }
 
@@ -262,17 +273,42 @@ impl Witness {
         self.ask("presigned-upload-url", &question).await
     }
 
-    /// An address from which a file may be read. For models there is none
-    /// (`mlflow/server/handlers.py`, `_create_presigned_download_url`, 3.17.2).
+    /// An address from which a file may be read. Of models there is one since MLflow 3.18, in another place
+    /// (`mlflow/server/handlers.py`, `get_logged_model_artifact_handler`); an older one would send the file instead.
     pub(super) async fn sign_download(&self, path: &RelativePath) -> Result<Option<Signed>, Error> {
-        let Who::Run(id) = &self.owner.who else {
-            return Ok(None);
+        let signed = match &self.owner.who {
+            Who::Run(id) => {
+                let path = self.owner.inside(path);
+                let question = json!({ "run_id": id, "path": path.as_str() });
+                self.ask("presigned-download-url", &question).await
+            }
+            Who::Model(_) if self.signs_models().await? => {
+                let mut url = self.file(path);
+                url.query_pairs_mut().append_pair("presigned", "true");
+                self.client.json(Request::new(Method::GET, url)).await
+            }
+            Who::Model(_) => return Ok(None),
         };
-        let path = self.owner.inside(path);
-        let question = json!({ "run_id": id, "path": path.as_str() });
-        self.ask("presigned-download-url", &question)
-            .await
-            .map(Some)
+        match signed {
+            Ok(signed) => Ok(Some(signed)),
+            // Its own store signs nothing.
+            Err(error) if error.is_status(501) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn signs_models(&self) -> Result<bool, Error> {
+        let ask = || async {
+            let url = self.url("/api/3.0/mlflow/server-info");
+            match self.client.json(Request::new(Method::GET, url)).await {
+                Ok(Info {
+                    model_artifact_presigned_downloads_supported: supported,
+                }) => Ok(supported),
+                Err(error) if error.is_status(404) || error.is_html() => Ok(false),
+                Err(error) => Err(error),
+            }
+        };
+        self.signs_models.get_or_try_init(ask).await.copied()
     }
 
     async fn ask<T: DeserializeOwned>(

@@ -1,7 +1,8 @@
 //! A bucket that the server grants file by file: it signs an address, the bytes go there and come from there.
 //!
 //! For locations such as `s3:` of a server that passes nothing on. It needs no key of the user's own; what a
-//! signed address cannot do is parts, so that a file ends at the 5 GiB of a single PUT.
+//! signed address cannot do is parts, so that a file ends at the 5 GiB of a single PUT. What reads a file behind one
+//! is a new address for each request, since they do not hold for long.
 
 use futures_util::future::BoxFuture;
 
@@ -12,6 +13,9 @@ use super::signed::reading;
 use super::{ArtifactStore, Cause, Content, Error, Item, PartStore, Reading, Span};
 use crate::entity::manifest::RelativePath;
 use crate::http;
+
+/// The longest file of a single PUT (Amazon S3 User Guide, "Uploading objects").
+const LONGEST: u64 = 5 << 30;
 
 /// The artifacts of one run or model.
 #[derive(Debug)]
@@ -28,7 +32,14 @@ impl Presigned {
     async fn get(&self, path: &RelativePath, span: Span) -> Result<Reading, http::Error> {
         let client = &self.witness.client;
         if let Some(signed) = self.witness.sign_download(path).await? {
-            return signed.get(span, client).await;
+            return match signed.get(span, client).await {
+                // It was sent again until its time was over.
+                Err(error) if error.is_expired() => match self.witness.sign_download(path).await? {
+                    Some(signed) => signed.get(span, client).await,
+                    None => Err(error),
+                },
+                result => result,
+            };
         }
         // The server fetches all of the file before it passes on a span of it.
         Ok(reading(
@@ -40,6 +51,19 @@ impl Presigned {
 impl ArtifactStore for Presigned {
     fn place(&self) -> String {
         self.uri.clone()
+    }
+
+    fn check(&self, path: &RelativePath, length: u64) -> Result<(), Error> {
+        check(path)?;
+        if length <= LONGEST {
+            return Ok(());
+        }
+        Err(Error::TooLong {
+            path: path.clone(),
+            length,
+            place: self.place(),
+            longest: LONGEST,
+        })
     }
 
     fn list<'a>(
@@ -79,11 +103,16 @@ impl ArtifactStore for Presigned {
         content: Content,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
-            check(path)?;
-            let signed = self.witness.sign_upload(path).await;
-            let signed = signed.map_err(|source| cannot_put(path, source))?;
-            put_signed(&signed, path, &content, &self.witness.client).await?;
-            Ok(())
+            self.check(path, content.length)?;
+            let mut is_renewed = false;
+            loop {
+                let signed = self.witness.sign_upload(path).await;
+                let signed = signed.map_err(|source| cannot_put(path, source))?;
+                match put_signed(&signed, path, &content, &self.witness.client).await {
+                    Err(Error::Expired { .. }) if !is_renewed => is_renewed = true,
+                    result => return result.map(|_| ()),
+                }
+            }
         })
     }
 

@@ -225,7 +225,7 @@ impl Proxy {
     async fn get_signed(&self, path: &RelativePath, span: Span) -> Result<Reading, http::Error> {
         let (signed, is_new) = self.signed(path).await?;
         match signed.get(span, &self.client).await {
-            Err(error) if !is_new && error.is_status(403) => {
+            Err(error) if error.is_expired() || !is_new && error.is_status(403) => {
                 self.kept().remove(path);
                 let (signed, _) = self.signed(path).await?;
                 signed.get(span, &self.client).await
@@ -276,9 +276,24 @@ impl Proxy {
 
     /// A whole file as the only part of an upload.
     async fn put_as_part(&self, path: &RelativePath, content: Content) -> Result<(), Error> {
-        let upload = self.begin(path, 1).await?;
-        let receipt = PartStore::send(self, path, &upload, 1, content).await?;
-        PartStore::finish(self, path, &upload, &[receipt]).await
+        let mut is_renewed = false;
+        loop {
+            let upload = self.begin(path, 1).await?;
+            let sent = async {
+                let receipt = PartStore::send(self, path, &upload, 1, content.clone()).await?;
+                PartStore::finish(self, path, &upload, &[receipt]).await
+            };
+            let result = sent.await;
+            if result.is_err()
+                && let Err(error) = PartStore::abandon(self, path, &upload).await
+            {
+                tracing::debug!(%path, %error, "not abandoned");
+            }
+            match result {
+                Err(Error::Expired { .. }) if !is_renewed => is_renewed = true,
+                result => return result,
+            }
+        }
     }
 
     async fn parts(&self, length: u64) -> Result<Option<&dyn PartStore>, Error> {
@@ -371,6 +386,7 @@ pub(super) fn cannot_put(path: &RelativePath, source: http::Error) -> Error {
     let path = path.clone();
     match source {
         http::Error::Source { source, .. } => Error::Source { path, source },
+        source if source.is_expired() => Error::Expired { path, source },
         source => Error::Put {
             path,
             source: source.into(),

@@ -254,6 +254,16 @@ impl Error {
         self.is_status(404) || self.answer().is_some_and(Answer::says_missing)
     }
 
+    /// Whether a store refused a signed address because its time is over. S3 says so in a sentence (403 `Request has
+    /// expired`), Google in the name of the error (400 `ExpiredToken`), Azure by the time that it gave (403, `Expiry`).
+    pub fn is_expired(&self) -> bool {
+        let says = |words: &str| words.to_ascii_lowercase().contains("expir");
+        (self.is_status(403) || self.is_status(400))
+            && self
+                .answer()
+                .is_some_and(|answer| says(&answer.to_string()))
+    }
+
     /// What the server said, if it answered.
     pub fn answer(&self) -> Option<&Answer> {
         match self {

@@ -92,6 +92,12 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// A file is not what it was when the first of its bytes were fetched.
+    #[error("`{path}` changed at the store while it was being fetched")]
+    Changed {
+        /// The file.
+        path: RelativePath,
+    },
     /// What arrived is not what was recorded.
     #[error("`{path}` is damaged: recorded SHA-256 {expected}, received {found}")]
     Damaged {
@@ -137,7 +143,7 @@ impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::Store(source) => source.kind(),
-            Self::SourceChanged { .. } | Self::Busy { .. } => Kind::Conflict,
+            Self::SourceChanged { .. } | Self::Changed { .. } | Self::Busy { .. } => Kind::Conflict,
             Self::Source { .. }
             | Self::Journal { .. }
             | Self::State { .. }
@@ -154,7 +160,7 @@ impl Hint for Error {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Store(source) => source.hint(),
-            Self::SourceChanged { .. } => Some(
+            Self::SourceChanged { .. } | Self::Changed { .. } => Some(
                 "let the program that writes it finish, then run the same command again".into(),
             ),
             Self::Broken { .. } => Some("run the same command again".into()),

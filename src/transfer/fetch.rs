@@ -54,12 +54,21 @@ pub(super) async fn fetch(
         return Ok(bytes);
     }
     if file.size.is_some_and(|size| size < SMALL) {
-        return small(file, expected, line).await;
+        return match small(file, expected, line).await {
+            Err(Error::Changed { .. }) => small(file, expected, line).await,
+            result => result,
+        };
     }
     let reused = line.landing.spans(&file.path).total();
     match large(file, expected, line).await {
         Err(Error::Damaged { .. } | Error::Length { .. }) if reused > 0 => {
             // What was here before may be what is damaged: a machine that lost power writes less than it said.
+            line.landing.drop_file(&file.path)?;
+            large(file, expected, line).await?;
+            Ok(0)
+        }
+        Err(Error::Changed { .. }) => {
+            // Once more for the new one; a file that never rests is told.
             line.landing.drop_file(&file.path)?;
             large(file, expected, line).await?;
             Ok(0)
@@ -107,11 +116,16 @@ async fn small(file: &Listed, expected: Option<&Digest>, line: &Line<'_>) -> Res
     let size = file.size.unwrap_or(0);
     let mut bytes = BytesMut::new();
     let mut patience = Patience::default();
+    let mut version = None;
     loop {
         // A semaphore that nobody closes always grants.
         let _permit = line.permits.acquire().await.ok();
         let before = bytes.len() as u64;
         let mut reading = get(file, Span::from(before), line).await?;
+        if before > 0 && reading.version != version {
+            return Err(changed(file));
+        }
+        version.clone_from(&reading.version);
         let mut skip = before.saturating_sub(reading.start);
         let broken = loop {
             match reading.bytes.try_next().await {
@@ -205,7 +219,7 @@ async fn in_spans(file: &Listed, size: u64, here: &Here, line: &Line<'_>) -> Res
     };
     let rest: Vec<(u64, u64)> = gaps.collect();
     let permit = line.permits.acquire().await.ok();
-    let reading = get(file, wanted(first, size), line).await?;
+    let reading = get_same(file, wanted(first, size), line).await?;
     let sends_spans = rest.is_empty() || reading.end == Some(first.1);
     let first = if sends_spans { first } else { (first.0, size) };
     let lane = async {
@@ -261,11 +275,13 @@ fn span_of(size: u64) -> u64 {
     (size / LANES as u64).clamp(LARGE / 4, SPAN)
 }
 
-/// A span to its end, or all that follows where that is the end.
+/// A span to its end, or all that follows where that is the end. Of a large file that is said of the last span, too:
+/// a store may send spans from another place than whole files.
 fn wanted((start, end): (u64, u64), size: u64) -> Span {
+    let is_large = size > LARGE && size < u64::MAX;
     Span {
         start,
-        end: (end < size).then_some(end),
+        end: (end < size || is_large).then_some(end),
     }
 }
 
@@ -322,7 +338,7 @@ async fn take(
         let before = writer.at();
         let now = match reading.take() {
             Some(reading) => reading,
-            None => get(file, wanted((before, end), size), line).await?,
+            None => get_same(file, wanted((before, end), size), line).await?,
         };
         let broken = writer.take_in(now, before, end).await?;
         writer.note().await?;
@@ -478,6 +494,23 @@ async fn get(file: &Listed, span: Span, line: &Line<'_>) -> Result<Reading, Erro
         received: span.start,
         source: io::Error::other("the store sent bytes from behind those that were asked for"),
     })
+}
+
+/// Likewise; all bytes of a file are of one version of it, those among them that an earlier call fetched.
+async fn get_same(file: &Listed, span: Span, line: &Line<'_>) -> Result<Reading, Error> {
+    let reading = get(file, span, line).await?;
+    match (&reading.version, line.landing.version(&file.path)) {
+        (Some(now), Some(then)) if *now != then => return Err(changed(file)),
+        (Some(now), None) => line.landing.note_version(&file.path, now.clone())?,
+        _ => {}
+    }
+    Ok(reading)
+}
+
+fn changed(file: &Listed) -> Error {
+    Error::Changed {
+        path: file.path.clone(),
+    }
 }
 
 fn tell(file: &Listed, bytes: &Bytes, line: &Line<'_>) {

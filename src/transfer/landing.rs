@@ -35,6 +35,7 @@ pub struct Landing {
 struct Past {
     files: HashMap<String, Digest>,
     spans: HashMap<String, Intervals>,
+    versions: HashMap<String, String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,6 +43,8 @@ struct Past {
 enum Line {
     /// Bytes of a file are here.
     Span { path: String, start: u64, end: u64 },
+    /// The bytes of a file that are here, and all that follow, are of this version of it.
+    Version { path: String, version: String },
     /// What is here of a file is not used.
     Dropped { path: String },
     /// A file is whole.
@@ -158,6 +161,19 @@ impl Landing {
         self.note(path, line)
     }
 
+    /// Of which version of a file the bytes are that are here.
+    pub(super) fn version(&self, path: &RelativePath) -> Option<String> {
+        self.past().versions.get(path.as_str()).cloned()
+    }
+
+    pub(super) fn note_version(&self, path: &RelativePath, version: String) -> Result<(), Error> {
+        let line = Line::Version {
+            path: path.to_string(),
+            version,
+        };
+        self.note(path, line)
+    }
+
     /// What is here of a file is worth nothing.
     pub(super) fn drop_file(&self, path: &RelativePath) -> Result<(), Error> {
         _ = fs_err::remove_file(self.part(path));
@@ -209,11 +225,14 @@ impl Past {
             Line::Span { path, start, end } => {
                 self.spans.entry(path).or_default().add(start, end);
             }
+            Line::Version { path, version } => _ = self.versions.insert(path, version),
             Line::Dropped { path } => {
+                self.versions.remove(&path);
                 self.spans.remove(&path);
                 self.files.remove(&path);
             }
             Line::Whole { path, sha256 } => {
+                self.versions.remove(&path);
                 self.spans.remove(&path);
                 self.files.insert(path, sha256);
             }

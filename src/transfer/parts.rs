@@ -15,11 +15,14 @@ use super::plan::Plan;
 use super::stamp::Stamp;
 use super::upload::{Line, Outgoing, digest_of, of_source};
 use super::{Error, Event, LANES};
-use crate::artifacts::PartStore;
+use crate::artifacts::{self, PartStore};
 use crate::digest::Digest;
 use crate::entity::manifest::Source;
 
-/// Sends a file in parts. What a store has thrown away meanwhile is begun anew.
+/// How often an upload is begun anew because the time of its addresses was over.
+const RENEWALS: u32 = 2;
+
+/// Sends a file in parts. What a store has thrown away meanwhile, or grants no longer, is begun anew.
 pub(super) async fn send(
     file: &Arc<Outgoing>,
     stamp: Option<Stamp>,
@@ -30,34 +33,40 @@ pub(super) async fn send(
         path: file.path.clone(),
         size: file.size,
     })?;
-    if let Some(begun) = line.journal.begun(&file.path) {
-        if goes_on(&begun, file, stamp, plan) {
-            match carry_through(file, stamp, plan, &begun, store, line).await {
-                Err(Error::Store(error)) => {
-                    tracing::debug!(path = %file.path, %error, "begun anew");
-                    if begun.is_new && is_there(file, line).await? {
-                        // It was finished, only that was not heard.
-                        return digest_of_unchanged(file, stamp).await;
-                    }
-                }
-                result => return result,
+    let mut old = line.journal.begun(&file.path);
+    let mut renewals = 0;
+    loop {
+        let is_old = old.is_some();
+        let begun = match old.take() {
+            Some(begun) if goes_on(&begun, file, stamp, plan) => begun,
+            Some(begun) => {
+                drop_upload(file, &begun, store, line).await?;
+                continue;
             }
-        }
-        drop_upload(file, &begun, store, line).await?;
-    }
-    let begun = begin(file, stamp, plan, store, line).await?;
-    match carry_through(file, stamp, plan, &begun, store, line).await {
-        Err(Error::Store(error)) => {
-            if begun.is_new && is_there(file, line).await? {
-                return digest_of_unchanged(file, stamp).await;
-            }
-            Err(Error::Store(error))
-        }
-        Err(Error::SourceChanged { path }) => {
+            None => begin(file, stamp, plan, store, line).await?,
+        };
+        let error = match carry_through(file, stamp, plan, &begun, store, line).await {
+            Err(error @ (Error::Store(_) | Error::SourceChanged { .. })) => error,
+            result => return result,
+        };
+        let Error::Store(failure) = &error else {
             drop_upload(file, &begun, store, line).await?;
-            Err(Error::SourceChanged { path })
+            return Err(error);
+        };
+        if begun.is_new && is_there(file, line).await.unwrap_or(false) {
+            // It was finished, only that was not heard.
+            return digest_of_unchanged(file, stamp).await;
         }
-        result => result,
+        let is_over = matches!(failure, artifacts::Error::Expired { .. });
+        // A store that is away keeps what it has; one that refuses has thrown it away.
+        let is_gone = is_old && (is_over || !failure.is_away());
+        let is_worth_it = is_gone || is_over && renewals < RENEWALS;
+        if !is_worth_it {
+            return Err(error);
+        }
+        tracing::debug!(path = %file.path, error = %failure, "begun anew");
+        renewals += u32::from(is_over && !is_old);
+        drop_upload(file, &begun, store, line).await?;
     }
 }
 

@@ -23,9 +23,16 @@ pub async fn read(
 ) -> Result<Digest, Error> {
     let mut hasher = Hasher::default();
     let mut fruitless = 0;
+    let mut version = None;
     loop {
         let before = hasher.length();
         let reading = store.get(&file.path, Span::from(before)).await?;
+        if before > 0 && reading.version != version {
+            return Err(Error::Changed {
+                path: file.path.clone(),
+            });
+        }
+        version.clone_from(&reading.version);
         // A store that cannot start midway sends again what was read already.
         let mut passed_over = before.saturating_sub(reading.start);
         let mut bytes = reading.bytes;

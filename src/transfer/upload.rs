@@ -58,8 +58,8 @@ pub(super) struct Line<'a> {
 
 /// Sends all files but those that an earlier call sent, and, once the store has all of them, the last one.
 ///
-/// A name that a store would change is refused before anything is sent. The first failure ends the transfer; what is under way then is dropped, and the journal says where the next
-/// call goes on.
+/// A name that a store would change, or a file that it would not take, is refused before anything is sent. The first
+/// failure ends the transfer; what is under way then is dropped, and the journal says where the next call goes on.
 pub async fn upload(
     files: &[Outgoing],
     last: Option<&Outgoing>,
@@ -68,7 +68,7 @@ pub async fn upload(
     listener: &Arc<Listener>,
 ) -> Result<Sent, Error> {
     for file in files.iter().chain(last) {
-        store.check(&file.path)?;
+        store.check(&file.path, file.size)?;
     }
     let mut summary = Summary {
         files: files.iter().chain(last).count() as u64,

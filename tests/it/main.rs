@@ -44,6 +44,8 @@ mod models;
 mod output;
 mod package;
 mod predict;
+mod presigned;
+mod ranges;
 mod reference;
 mod register;
 mod requirements;

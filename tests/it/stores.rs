@@ -317,12 +317,12 @@ async fn refuses(store: &dyn ArtifactStore, files: &BTreeMap<String, Vec<u8>>) {
 const BOTO: &[&str] = &["a+b.txt"];
 
 /// MLflow 3 with boto3 and a bucket.
-fn on_s3(s3: &S3, arguments: &[String]) -> Served {
+pub(crate) fn on_s3(s3: &S3, arguments: &[String]) -> Served {
     let boto = Python::mlflow3().packages("s3", true);
     serve_mlflow3(arguments, &s3.variables(), &[boto])
 }
 
-fn in_bucket(folder: &str) -> String {
+pub(crate) fn in_bucket(folder: &str) -> String {
     format!("s3://{BUCKET}/{folder}")
 }
 
@@ -366,7 +366,13 @@ fn mlflow_3_that_signs_whole_files_for_its_bucket() {
         &in_bucket("direct"),
     ];
     let server = on_s3(&s3, &arguments.map(str::to_owned));
-    conforms_without(store_of(&server.api, &settings(&[])).as_ref(), BOTO);
+    let store = store_of(&server.api, &settings(&[]));
+    // What a single PUT does not carry is refused before anything is sent (Amazon S3 User Guide, "Uploading objects").
+    let path = "large".parse().unwrap();
+    store.check(&path, 5 << 30).unwrap();
+    let error = store.check(&path, (5 << 30) + 1).unwrap_err();
+    assert!(matches!(error, artifacts::Error::TooLong { .. }), "{error}");
+    conforms_without(store.as_ref(), BOTO);
 }
 
 #[test]
@@ -452,7 +458,7 @@ fn azure_directly() {
         let store = open(&uri, &api, &settings);
         // Azure takes a backslash for a slash, so such a name is refused.
         let backslash = "back\\slash.txt";
-        store.check(&backslash.parse().unwrap()).unwrap_err();
+        store.check(&backslash.parse().unwrap(), 1).unwrap_err();
         conforms_without(store.as_ref(), &[backslash]);
     }
 }

@@ -64,6 +64,9 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
         .unless_stopped(async { Ok(active_run(server.tracking().run(&run_id).await?)?) })
         .await?;
     let store = context.store(&run.artifact_uri)?;
+    for file in &files {
+        store.check(&file.path, file.size)?;
+    }
     if context.is_dry_run() {
         for File { path, size, .. } in &files {
             context.would(Deed::moving("upload", format!("upload `{path}`"), *size));

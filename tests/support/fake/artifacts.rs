@@ -14,11 +14,23 @@ pub(super) struct File {
     length: u64,
 }
 
+impl File {
+    /// A file with these bytes.
+    pub(super) fn of(bytes: Bytes) -> Self {
+        let length = bytes.len() as u64;
+        Self { bytes, length }
+    }
+
+    /// Its bytes.
+    pub(super) fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+}
+
 impl Store {
     pub(super) fn artifacts(&mut self, asked: &Asked, rest: &str) -> Reply {
         if rest.starts_with("mpu/") || rest.starts_with("presigned/") {
-            let message = "Multipart upload is not supported for the current artifact repository";
-            return Err(Refused::new("NOT_IMPLEMENTED", message));
+            return self.sign(asked, rest);
         }
         if asked.method == "GET" && rest == "artifacts" {
             let path = asked.optional("path").unwrap_or_default();
@@ -56,7 +68,7 @@ impl Store {
         }
     }
 
-    fn file(&self, path: &str) -> Result<&File, Refused> {
+    pub(super) fn file(&self, path: &str) -> Result<&File, Refused> {
         let missing = || match self.generation {
             Generation::Three => Refused::missing(format!("No such artifact: '{path}'")),
             // 2.22.5 answers 500, a status that invites a retry.
@@ -65,7 +77,7 @@ impl Store {
         self.files.get(path).ok_or_else(missing)
     }
 
-    fn get(&self, path: &str, range: Option<&str>) -> Reply {
+    pub(super) fn get(&self, path: &str, range: Option<&str>) -> Reply {
         let file = self.file(path)?;
         let kind = "application/octet-stream";
         let whole = || Ok(Answered::new(200, kind, file.bytes.clone()));
@@ -118,7 +130,7 @@ pub(super) fn join(folder: &str, path: &str) -> String {
 }
 
 /// `validate_path_is_safe` of MLflow 3.17.2, `utils/uri.py`: decodes until nothing changes, then refuses.
-fn safe(path: &str) -> Result<String, Refused> {
+pub(super) fn safe(path: &str) -> Result<String, Refused> {
     let mut path = path.to_owned();
     for _ in 0..10 {
         let decoded = decode(&path);

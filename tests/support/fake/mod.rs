@@ -5,6 +5,7 @@
 //! byte, count requests — and because it starts at once.
 
 mod artifacts;
+mod bucket;
 mod fault;
 mod registry;
 mod state;
@@ -141,11 +142,7 @@ impl Fake {
             clock: AtomicU64::new(0),
             calls: AtomicU64::new(0),
         });
-        let service = Router::new()
-            .fallback(handle)
-            .with_state(Arc::clone(&shared))
-            .into_make_service_with_connect_info::<Scissors>();
-        runtime.spawn(async move { axum::serve(Door(listener), service).await });
+        runtime.spawn(serve(listener, Arc::clone(&shared)));
         Self {
             api: Api::new(format!("http://{address}")),
             shared,
@@ -162,6 +159,40 @@ impl Fake {
             fault,
         };
         self.shared.faults.lock().unwrap().push(planned);
+    }
+
+    /// From now on it signs addresses for large files, at another address than its own; the first `stale` of them
+    /// are too old when they are used.
+    pub(crate) fn sign_for_a_bucket(&self, stale: usize) {
+        let runtime = self.runtime.as_ref().unwrap();
+        let listener = runtime
+            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
+            .unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        runtime.spawn(serve(listener, Arc::clone(&self.shared)));
+        let mut bucket = bucket::Bucket::new(url);
+        bucket.stale = stale;
+        self.shared.store.lock().unwrap().bucket = Some(bucket);
+    }
+
+    /// Gives the artifact whose path ends like this other bytes.
+    pub(crate) fn overwrite(&self, end: &str, bytes: Vec<u8>) {
+        let mut store = self.shared.store.lock().unwrap();
+        let mut files = store.files.iter_mut();
+        let (_, file) = files.find(|(path, _)| path.ends_with(end)).unwrap();
+        *file = artifacts::File::of(bytes.into());
+    }
+
+    /// From now on the bucket sends all of an object, whatever was asked for.
+    pub(crate) fn ignore_ranges(&self) {
+        let mut store = self.shared.store.lock().unwrap();
+        store.bucket.as_mut().unwrap().ignores_ranges = true;
+    }
+
+    /// How many uploads in parts were begun and neither finished nor given up.
+    pub(crate) fn loose_uploads(&self) -> usize {
+        let store = self.shared.store.lock().unwrap();
+        store.bucket.as_ref().map_or(0, bucket::Bucket::loose)
     }
 
     /// From now on this experiment has so many runs, which are made up page by page.
@@ -277,6 +308,14 @@ impl Shared {
         planned.times -= 1;
         Some(planned.fault.clone())
     }
+}
+
+async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let service = Router::new()
+        .fallback(handle)
+        .with_state(shared)
+        .into_make_service_with_connect_info::<Scissors>();
+    _ = axum::serve(Door(listener), service).await;
 }
 
 async fn handle(

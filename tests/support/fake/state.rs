@@ -10,6 +10,7 @@ use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use super::artifacts::File;
+use super::bucket::{self, Bucket};
 use super::registry::Registered;
 use super::tracking::{LoggedModel, Run};
 use super::{Generation, Seen, pairs};
@@ -23,6 +24,8 @@ pub(super) struct Store {
     pub(super) models: BTreeMap<String, LoggedModel>,
     pub(super) registered: BTreeMap<String, Registered>,
     pub(super) files: BTreeMap<String, File>,
+    /// Where it signs addresses for large files, if anywhere.
+    pub(super) bucket: Option<Bucket>,
     /// How many runs an experiment is said to have that nobody made.
     pub(super) pretended: BTreeMap<String, usize>,
 }
@@ -66,6 +69,7 @@ impl Store {
             models: BTreeMap::new(),
             registered: BTreeMap::new(),
             files: BTreeMap::new(),
+            bucket: None,
             pretended: BTreeMap::new(),
         };
         store.add_experiment("Default");
@@ -88,8 +92,13 @@ impl Store {
                     if is_three { "3.17.2" } else { "2.22.5" },
                 ));
             }
-            ("GET", "/api/3.0/mlflow/server-info") if is_three => return ok(&server_info()),
+            ("GET", "/api/3.0/mlflow/server-info") if is_three => {
+                return ok(&server_info(self.bucket.is_some()));
+            }
             _ => {}
+        }
+        if let Some(path) = asked.path.strip_prefix(bucket::PREFIX) {
+            return self.bucket(asked, path);
         }
         if let Some(rest) = asked.path.strip_prefix("/api/2.0/mlflow-artifacts/") {
             return self.artifacts(asked, rest);
@@ -331,12 +340,12 @@ fn without_empty(value: &Value) -> Value {
     }
 }
 
-fn server_info() -> Value {
+fn server_info(signs: bool) -> Value {
     json!({
         "store_type": "SqlStore",
         "workspaces_enabled": false,
-        "multipart_uploads_enabled": false,
-        "multipart_downloads_enabled": false,
+        "multipart_uploads_enabled": signs,
+        "multipart_downloads_enabled": signs,
         "artifact_serving_enabled": true,
         "presigned_upload_run_id_supported": true,
         "presigned_upload_model_id_supported": true,
