@@ -11,14 +11,14 @@ use serde::de::DeserializeOwned;
 
 /// The file, locked.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub struct Lines {
     path: PathBuf,
     file: Mutex<fs_err::File>,
 }
 
 impl Lines {
     /// Opens the file and reads its whole lines; `None` while another process owns it.
-    pub(super) fn open<T: DeserializeOwned>(path: PathBuf) -> io::Result<Option<(Self, Vec<T>)>> {
+    pub fn open<T: DeserializeOwned>(path: PathBuf) -> io::Result<Option<(Self, Vec<T>)>> {
         let mut file = loop {
             let mut options = fs_err::OpenOptions::new();
             options.read(true).append(true).create(true);
@@ -45,19 +45,24 @@ impl Lines {
     }
 
     /// The whole lines of a file that somebody may be writing to.
-    pub(super) fn peek<T: DeserializeOwned>(path: &Path) -> Vec<T> {
+    pub fn peek<T: DeserializeOwned>(path: &Path) -> Vec<T> {
         read(&fs_err::read_to_string(path).unwrap_or_default()).0
     }
 
     /// Adds a line.
-    pub(super) fn add(&self, line: &impl Serialize) -> io::Result<()> {
+    pub fn add(&self, line: &impl Serialize) -> io::Result<()> {
         let mut text = serde_json::to_vec(line)?;
         text.push(b'\n');
         self.lock().write_all(&text)
     }
 
+    /// Forgets all lines.
+    pub fn clear(&self) -> io::Result<()> {
+        self.lock().set_len(0)
+    }
+
     /// Takes the file away.
-    pub(super) fn remove(&self) -> io::Result<()> {
+    pub fn remove(&self) -> io::Result<()> {
         fs_err::remove_file(&self.path)
     }
 

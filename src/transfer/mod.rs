@@ -31,6 +31,7 @@ pub use error::Error;
 pub use event::{Event, Listener};
 pub use journal::Journal;
 pub use landing::Landing;
+pub use lines::Lines;
 pub use listing::{Listed, list, list_below};
 pub use read::read;
 pub use upload::{Outgoing, Sent, upload};

@@ -1,12 +1,10 @@
 //! What a `log-model` has done so far, line by line, so that an interrupted one is continued.
 //!
-//! One file per source and target in the state folder. A line is written after the server confirmed the
-//! step it stands for, and before something is asked for that could be made twice; a line that was cut short stands for nothing. The file is locked while in use and
-//! removed when all is done.
+//! One file per source and target in the state folder, removed when all is done. A line is written after the
+//! server confirmed the step it stands for, and before something is asked for that could be made twice.
 
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -16,6 +14,7 @@ use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
 use crate::entity::model::LoggedModel;
 use crate::entity::run;
+use crate::transfer::Lines;
 
 /// A step that is done.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -105,9 +104,8 @@ pub(super) struct Past {
 /// The journal of one `log-model`.
 #[derive(Debug)]
 pub(super) struct Journal {
-    path: PathBuf,
     /// `None` where nothing is noted.
-    file: Option<Mutex<fs_err::File>>,
+    lines: Option<Lines>,
 }
 
 impl Journal {
@@ -122,29 +120,13 @@ impl Journal {
     ) -> Result<(Self, Past)> {
         fs_err::create_dir_all(folder)?;
         let path = place(folder, key);
-        let mut file = fs_err::OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&path)?;
-        // A file system without locks cannot tell; then there is nothing to wait for.
-        if matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
+        let Some((lines, steps)) = Lines::open(path.clone())? else {
             let journal = path.display().to_string();
             return Err(Error::Busy { journal }.into());
-        }
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        let past = if fresh {
-            None
-        } else {
-            Past::read(&text, sha256)
         };
-        let journal = Self {
-            path,
-            file: Some(Mutex::new(file)),
-        };
+        let journal = Self { lines: Some(lines) };
+        let past = Past::of(steps, sha256).filter(|_| !fresh);
         if let Some(past) = past {
-            journal.cut_torn_line(&text)?;
             return Ok((journal, past));
         }
         journal.restart(sha256)?;
@@ -153,50 +135,27 @@ impl Journal {
 
     /// Reads what is done already, and will note nothing.
     pub(super) fn peek(folder: &Path, key: &[&str], sha256: Digest, fresh: bool) -> (Self, Past) {
-        let path = place(folder, key);
-        let text = fs_err::read_to_string(&path).unwrap_or_default();
-        let past = Past::read(&text, sha256).filter(|_| !fresh);
-        (Self { path, file: None }, past.unwrap_or_default())
+        let steps = Lines::peek(&place(folder, key));
+        let past = Past::of(steps, sha256).filter(|_| !fresh);
+        (Self { lines: None }, past.unwrap_or_default())
     }
 
     /// Forgets everything but what is being logged.
     pub(super) fn restart(&self, sha256: Digest) -> Result<()> {
-        self.with_file(|file| {
-            file.set_len(0)?;
-            file.rewind()
-        })?;
+        if let Some(lines) = &self.lines {
+            lines.clear()?;
+        }
         Ok(self.note(&Step::Packaged { sha256 })?)
     }
 
     /// Notes a step that is done.
     pub(super) fn note(&self, step: &Step) -> io::Result<()> {
-        let mut line = serde_json::to_vec(step)?;
-        line.push(b'\n');
-        self.with_file(|file| file.write_all(&line))
+        self.lines.as_ref().map_or(Ok(()), |lines| lines.add(step))
     }
 
     /// All is done.
-    pub(super) fn remove(self) -> Result<()> {
-        if self.file.is_some() {
-            fs_err::remove_file(&self.path)?;
-        }
-        Ok(())
-    }
-
-    /// A line that a crash cut short would spoil the next one.
-    fn cut_torn_line(&self, text: &str) -> Result<()> {
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        Ok(self.with_file(|file| file.set_len(whole as u64))?)
-    }
-
-    fn with_file(
-        &self,
-        action: impl FnOnce(&mut fs_err::File) -> io::Result<()>,
-    ) -> io::Result<()> {
-        match &self.file {
-            Some(file) => action(&mut file.lock().unwrap_or_else(PoisonError::into_inner)),
-            None => Ok(()),
-        }
+    pub(super) fn remove(self) -> io::Result<()> {
+        self.lines.map_or(Ok(()), |lines| lines.remove())
     }
 }
 
@@ -206,11 +165,9 @@ fn place(folder: &Path, key: &[&str]) -> PathBuf {
 }
 
 impl Past {
-    /// Reads the lines up to the first that is not whole; `None` if they are about another package.
-    fn read(text: &str, sha256: Digest) -> Option<Self> {
-        let mut steps = text
-            .lines()
-            .map_while(|line| serde_json::from_str(line).ok());
+    /// What these steps have led to; `None` if they are about another package.
+    fn of(steps: Vec<Step>, sha256: Digest) -> Option<Self> {
+        let mut steps = steps.into_iter();
         match steps.next()? {
             Step::Packaged { sha256: packaged } if packaged == sha256 => {}
             _ => return None,
@@ -252,24 +209,21 @@ mod tests {
     }
 
     #[test]
-    fn a_torn_line_stands_for_nothing_and_spoils_nothing() {
+    fn what_was_done_is_gone_on_from() {
         let folder = tempfile::tempdir().unwrap();
         let digest = Digest::of(b"package");
-        let (journal, _) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        let open = || Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        let (journal, _) = open();
         journal.note(&run()).unwrap();
         journal.note(&Step::Linked).unwrap();
-        journal
-            .with_file(|file| file.write_all(b"{\"done\":\"logged\",\"as"))
-            .unwrap();
         drop(journal);
 
-        let (journal, past) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        let (journal, past) = open();
         assert!(past.is_linked);
-        let asked = digest;
-        journal.note(&Step::Logged { asked }).unwrap();
+        journal.note(&Step::Logged { asked: digest }).unwrap();
         drop(journal);
 
-        let (_, past) = Journal::open(folder.path(), &["key"], digest, false).unwrap();
+        let (_, past) = open();
         assert!(past.is_linked && past.logged == Some(digest));
         assert_eq!(past.run.unwrap().run_id.as_str(), "r");
     }
