@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ use crate::digest::Digest;
 use crate::entity::manifest::RelativePath;
 
 const JOURNAL: &str = "journal.jsonl";
+
+/// What is younger may have an owner that cannot be seen yet.
+const NEW: Duration = Duration::from_mins(1);
 
 /// A place for one download, with one owner.
 #[derive(Debug)]
@@ -118,6 +122,28 @@ impl Landing {
             }
         }
         Ok(())
+    }
+
+    /// Takes away what calls left in `parent` that nobody owns any more and nobody will go on with.
+    pub fn sweep(parent: &Path) {
+        let Ok(entries) = fs_err::read_dir(parent) else {
+            return;
+        };
+        for entry in entries.filter_map(Result::ok) {
+            let journal = entry.path().join(JOURNAL);
+            // Whoever has only just begun may not have locked it yet.
+            let age = fs_err::metadata(&journal)
+                .and_then(|found| found.modified())
+                .ok()
+                .and_then(|begun| begun.elapsed().ok());
+            if age.is_none_or(|age| age < NEW) {
+                continue;
+            }
+            if let Ok(Some((lines, _))) = Lines::open::<serde_json::Value>(journal) {
+                _ = fs_err::remove_dir_all(entry.path());
+                drop(lines);
+            }
+        }
     }
 
     /// Takes away what a call left that was ended between the last two steps.

@@ -14,6 +14,9 @@ pub(super) struct Passing(Option<Landing>);
 
 impl Passing {
     pub(super) async fn open(parent: &Path, context: &Context) -> Result<Self> {
+        let folder = parent.to_path_buf();
+        // A process that was killed leaves its own, which nobody else would ever look for.
+        context.compute(move || Landing::sweep(&folder)).await?;
         let key = uuid::Uuid::new_v4().to_string();
         let opened = landing(parent, &key, &[], context).await?;
         Ok(Self(Some(opened.landing)))
