@@ -242,8 +242,9 @@ fn below_artifacts(place: &str) -> Option<&str> {
 fn run_in(uri: &str) -> Option<RunId> {
     let path = below_artifacts(uri)?;
     let parts: Vec<&str> = path.split('/').collect();
-    let position = parts.iter().position(|part| *part == "artifacts")?;
-    let run_id = parts.get(position.checked_sub(1)?)?;
-    let is_run = run_id.len() == 32 && run_id.chars().all(|digit| digit.is_ascii_hexdigit());
-    is_run.then(|| run_id.parse().ok()).flatten()
+    // The first that an id stands before: a folder above MLflow's own may be named alike.
+    let ids = parts.iter().zip(parts.iter().skip(1));
+    let ids = ids.filter_map(|(id, name)| (*name == "artifacts").then_some(id));
+    let is_run = |id: &&&str| id.len() == 32 && id.bytes().all(|digit| digit.is_ascii_hexdigit());
+    ids.filter(is_run).find_map(|id| id.parse().ok())
 }
