@@ -158,6 +158,12 @@ pub enum Error {
         /// What it takes.
         longest: u64,
     },
+    /// A file that the server keeps and cannot send.
+    #[error("MLflow 2 cannot send `{path}`: the name has characters that are not in Latin-1")]
+    Unreadable {
+        /// The file.
+        path: RelativePath,
+    },
     /// The addresses that were signed for an upload are refused: their time is over.
     #[error("the signed addresses for `{path}` have expired")]
     Expired {
@@ -238,6 +244,7 @@ impl Hint for Error {
             | Self::ServerFolder { .. }
             | Self::NotShared { .. }
             | Self::TooLong { .. }
+            | Self::Unreadable { .. }
             | Self::Scheme { .. } => Kind::Refused,
             Self::Location { .. } => Kind::Usage,
         }
@@ -253,6 +260,9 @@ impl Hint for Error {
                 "let the server take it in parts (`--serve-artifacts`, `--artifacts-destination`), or set the \
                  bucket's own key, such as AWS_ACCESS_KEY_ID"
                     .to_owned(),
+            ),
+            Self::Unreadable { .. } => Some(
+                "log it again under another name, or let a server of MLflow 3 serve the same artifacts".to_owned(),
             ),
             Self::Expired { .. } => Some(
                 "they hold for less time than the upload takes: set MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD=false to \

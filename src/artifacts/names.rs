@@ -27,6 +27,17 @@ pub fn check(path: &RelativePath) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a name has the characters of Latin-1 alone. MLflow 2 keeps others, and breaks the connection when it is asked
+/// for them: it writes them into a header as they are (`_send_artifact`, seen on 2.22.5).
+pub fn is_latin(path: &RelativePath) -> bool {
+    path.as_str()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .all(|character| u32::from(character) < 256)
+}
+
 fn has_escape(text: &str) -> bool {
     text.as_bytes()
         .windows(3)

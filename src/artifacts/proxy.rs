@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::sync::OnceCell;
 use url::Url;
 
-use super::names::{check, encode};
+use super::names::{self, check, encode};
 use super::open::SERVICE;
 use super::signed::{Arrived, Signed, ranged, reading};
 use super::{
@@ -26,6 +26,9 @@ use crate::http::{self, Body, Client, Method, Repeat, Request, SafeUrl};
 /// How long a signed address is used before another is asked for. A server's default is that they hold for
 /// 300 seconds (`MLFLOW_PRESIGNED_DOWNLOAD_URL_TTL_SECONDS`, MLflow 3.17.2), and one may have set less.
 const FRESH: Duration = Duration::from_secs(45);
+
+/// How long a server may take to say its version (`mlflow/utils/rest_utils.py`, 3.17.2).
+const PROBE: Duration = Duration::from_secs(3);
 
 /// A folder of MLflow's artifact service (`mlflow/server/handlers.py`, `_download_artifact` and its
 /// neighbours).
@@ -197,14 +200,39 @@ impl Proxy {
                 result => return result.map_err(failure),
             }
         }
-        let request = ranged(Request::new(Method::GET, self.url(path)), span);
-        match self.client.send(request).await {
+        let mut request = ranged(Request::new(Method::GET, self.url(path)), span);
+        if !names::is_latin(path) {
+            request = request.brisk();
+        }
+        let answer = match self.client.send(request).await {
+            Err(http::Error::Broken { .. } | http::Error::Unreachable { .. })
+                if !names::is_latin(path) =>
+            {
+                if self.is_mlflow_2().await {
+                    return Err(Error::Unreadable { path: path.clone() });
+                }
+                // It is another one, and was only away for a moment.
+                let request = ranged(Request::new(Method::GET, self.url(path)), span);
+                self.client.send(request).await
+            }
+            answer => answer,
+        };
+        match answer {
             Ok(response) => Ok(reading(response)),
             Err(error) if self.insists(&error).await.map_err(failure)? => {
                 self.get_signed(path, span).await.map_err(failure)
             }
             Err(error) => Err(failure(error)),
         }
+    }
+
+    async fn is_mlflow_2(&self) -> bool {
+        let mut url = self.service.clone();
+        let path = url.path().trim_end_matches('/').to_owned();
+        let prefix = path.strip_suffix(SERVICE).unwrap_or_default();
+        url.set_path(&format!("{prefix}/version"));
+        let version = self.client.probe(Request::new(Method::GET, url), PROBE);
+        version.await.is_ok_and(|version| version.starts_with("2."))
     }
 
     fn cannot_get(&self, path: &RelativePath, source: http::Error) -> Error {

@@ -122,7 +122,11 @@ impl Client {
     /// Sends a request and hands over the answer while its body is still to come.
     pub async fn send(&self, request: Request) -> Result<Response, Error> {
         self.ask_first(&request).await?;
-        self.patiently(request, false, &self.0.settings.retry).await
+        let policy = &self.0.settings.retry;
+        if request.is_brisk {
+            return self.patiently(request, false, &policy.brisk()).await;
+        }
+        self.patiently(request, false, policy).await
     }
 
     /// Sends a request and reads its answer as JSON; a body that breaks off counts as a failed attempt.

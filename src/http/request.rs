@@ -39,6 +39,8 @@ pub struct Request {
     pub repeat: Repeat,
     /// Whether a redirection to another path of the same host is followed.
     pub follow: bool,
+    /// Whether it is sent again soon or not at all.
+    pub is_brisk: bool,
 }
 
 /// What is sent along with a request.
@@ -76,6 +78,7 @@ impl Request {
             body: Body::Empty,
             repeat,
             follow: true,
+            is_brisk: false,
         }
     }
 
@@ -104,6 +107,13 @@ impl Request {
     #[must_use]
     pub fn never_redirected(mut self) -> Self {
         self.follow = false;
+        self
+    }
+
+    /// What does not work at once is not worth waiting for.
+    #[must_use]
+    pub fn brisk(mut self) -> Self {
+        self.is_brisk = true;
         self
     }
 

@@ -211,6 +211,29 @@ impl Archive {
         }
     }
 
+    /// The digests of its files, read to their end and written nowhere.
+    pub fn digests(
+        &mut self,
+        on_read: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<BTreeMap<RelativePath, Digest>, Error> {
+        let total = self.entries.values().map(|entry| entry.size).sum();
+        let mut done = 0;
+        let mut digests = BTreeMap::new();
+        for (path, entry) in self.entries.clone() {
+            let mut hasher = Hasher::default();
+            self.copy(entry, &mut |block| {
+                hasher.update(block);
+                done += block.len() as u64;
+                match on_read(done, total) {
+                    ControlFlow::Continue(()) => Ok(()),
+                    ControlFlow::Break(()) => Err(Error::Stopped),
+                }
+            })?;
+            digests.insert(path, hasher.finish());
+        }
+        Ok(digests)
+    }
+
     fn unpack_entry(
         &mut self,
         entry: Listed,

@@ -38,7 +38,7 @@ pub async fn download(
             bytes: file.size,
         });
     }
-    no_two_are_one(files, landing)?;
+    no_two_are_one(files, || ignores_case(landing))?;
     let line = Line {
         store,
         landing,
@@ -57,15 +57,15 @@ pub async fn download(
     Ok(summary)
 }
 
-/// On some systems names that differ by case alone are one file.
-fn no_two_are_one(files: &[Listed], landing: &Landing) -> Result<(), Error> {
+/// On some systems names that differ by case alone are one file. Whether this is one is only asked where it matters.
+fn no_two_are_one(files: &[Listed], ignores_case: impl Fn() -> bool) -> Result<(), Error> {
     let mut seen: HashMap<String, &RelativePath> = HashMap::new();
     for file in files {
         let folded = file.path.as_str().to_lowercase();
         let Some(other) = seen.insert(folded, &file.path) else {
             continue;
         };
-        if ignores_case(landing) {
+        if ignores_case() {
             return Err(Error::SameName {
                 one: other.clone(),
                 other: file.path.clone(),
@@ -85,4 +85,51 @@ fn ignores_case(landing: &Landing) -> bool {
     let ignores = fs_err::write(&upper, "").is_err() || lower.exists();
     _ = fs_err::remove_file(upper);
     ignores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(names: &[&str]) -> Vec<Listed> {
+        let file = |name: &&str| Listed {
+            path: name.parse().unwrap(),
+            size: Some(1),
+        };
+        names.iter().map(file).collect()
+    }
+
+    #[test]
+    fn names_that_differ_by_case_are_refused_where_they_would_be_one() {
+        for names in [["a/B", "A/b"], ["Ünï", "ünÏ"], ["x", "X"]] {
+            let files = listed(&names);
+            no_two_are_one(&files, || false).unwrap();
+            let error = no_two_are_one(&files, || true).unwrap_err();
+            assert!(matches!(error, Error::SameName { .. }), "{error}");
+        }
+        let unlike = listed(&["a", "b", "a.b"]);
+        no_two_are_one(&unlike, || panic!("nothing depends on it")).unwrap();
+    }
+
+    #[test]
+    fn a_file_system_is_asked_whether_it_tells_case_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let landing = Landing::try_open(folder.path(), "it").unwrap().unwrap();
+        fs_err::write(folder.path().join("Case"), "").unwrap();
+        let is_one = folder.path().join("cASE").exists();
+        assert_eq!(ignores_case(&landing), is_one);
+        assert!(
+            landing
+                .files()
+                .with_file_name("parts")
+                .read_dir()
+                .unwrap()
+                .next()
+                .is_none()
+        );
+        // Where it is, nothing can be written to ask: as if it did not tell them apart.
+        let parts = landing.files().with_file_name("parts");
+        fs_err::remove_dir(&parts).unwrap();
+        assert!(ignores_case(&landing));
+    }
 }

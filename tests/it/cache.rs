@@ -1,7 +1,7 @@
 //! The download cache and `phi3ml cache`: a model is fetched once, whoever asks for it.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -124,4 +124,83 @@ fn what_was_fetched_before_a_kill_is_kept_beside_what_the_cache_has() {
     let report = json_of(&scene, &["verify", "mine"]);
     assert_eq!(report["problems"], json!([]));
     json_of(&scene, &["verify", "models:/twice/1", "--against", "mine"]);
+}
+
+#[test]
+fn a_model_by_its_name_comes_from_there_whatever_fetches_it() {
+    let scene = Scene::fake(Generation::Three);
+    log_model(&scene, &["--register", "shared"])
+        .run()
+        .expect_success();
+    let uri = ["--artifact-uri", "models:/shared/1"];
+    let fetch = |target: &str| {
+        let fetch = [&["artifacts", "download"], &uri[..], &["-d", target]].concat();
+        json_of(&scene, &fetch)
+    };
+    scene.server().forget();
+    let weights = || scene.server().requests_to("GET", "model.onnx.data").len();
+    fetch("one");
+    assert_eq!(weights(), 1);
+    let told = fetch("two");
+    assert_eq!(weights(), 1);
+    assert!(told["reused_bytes"].as_u64().unwrap() > 0, "{told}");
+    let (one, two) = (
+        scene.context.path("work/one"),
+        scene.context.path("work/two"),
+    );
+    assert_eq!(crate::artifacts::read(&one), crate::artifacts::read(&two));
+    json_of(
+        &scene,
+        &["models", "download", "models:/shared/1", "-d", "three"],
+    );
+    assert_eq!(weights(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_in_use_stays_and_what_is_too_much_goes() {
+    let scene = Scene::fake(Generation::Three);
+    log_model(&scene, &["--register", "shared"])
+        .run()
+        .expect_success();
+    // Too little for any model: it is kept as long as it is in use, and no longer.
+    let limited = |arguments: &[&str]| phi3ml(&scene, arguments).env("PHI3ML_CACHE_SIZE", "1KB");
+    let prompt = [
+        "predict",
+        "-m",
+        "models:/shared/1",
+        "--prompt",
+        crate::support::PROMPT,
+    ];
+    let predicting = limited(&prompt).start();
+    let models = scene.context.path("cache").join("models");
+    let deadline = Instant::now() + Duration::from_mins(1);
+    let is_kept = || {
+        let entries = fs_err::read_dir(&models).ok();
+        let mut names = entries.into_iter().flatten().map(|it| it.unwrap().path());
+        names.any(|path| path.extension().is_some_and(|it| it == "json"))
+    };
+    while !is_kept() {
+        assert!(Instant::now() < deadline, "no model came");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    // It stands still with the model in its hands.
+    predicting.signal("STOP");
+    let list = json_of(&scene, &["cache", "list"])["items"].clone();
+    assert_eq!(list[0]["in_use"], true, "{list}");
+    let prune = || {
+        let prune = limited(&["cache", "prune", "-o", "json"]).run();
+        prune.expect_success().json()
+    };
+    let pruned = prune();
+    assert!(pruned["left_bytes"].as_u64().unwrap() > 1000, "{pruned}");
+    predicting.signal("CONT");
+    let answered = predicting.finish().expect_success();
+    assert!(
+        answered.stdout.contains(crate::support::ANSWER),
+        "{answered}"
+    );
+    assert_eq!(prune()["left_bytes"], 0);
+    let lots = limited(&["cache", "prune"]).env("PHI3ML_CACHE_SIZE", "lots");
+    lots.run().expect_code(2);
 }

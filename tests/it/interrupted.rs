@@ -122,16 +122,195 @@ fn a_full_disk_and_a_closed_folder_leave_nothing_half() {
     assert_eq!(left, ["in"], "{stderr}");
 
     fs_err::create_dir(work.join("closed")).unwrap();
-    fs_err::set_permissions(work.join("closed"), std::fs::Permissions::from_mode(0o555)).unwrap();
-    // Root may write anywhere; then there is nothing to see.
-    if fs_err::write(work.join("closed/probe"), "").is_err() {
-        let fetch = ["artifacts", "download", "--run-id", &run, "-d", "closed"];
-        phi3ml(&scene, &fetch)
-            .run()
-            .expect_code(1)
-            .expect_stderr("closed");
-        assert!(read(&work.join("closed")).is_empty());
+    let allow = |path: &str, mode| {
+        let path = scene.context.path(path);
+        fs_err::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    allow("", 0o755);
+    for folder in ["home", "cache", "data", "state", "tmp"] {
+        allow(folder, 0o777);
     }
+    allow("work/closed", 0o555);
+    for target in ["closed", "closed/new"] {
+        scene.server().forget();
+        let fetch = ["artifacts", "download", "--run-id", &run, "-d", target];
+        let refused = phi3ml(&scene, &fetch).by_nobody().run().expect_code(1);
+        assert!(
+            refused.stderr.contains("closed") && refused.stderr.contains("denied"),
+            "{refused}"
+        );
+        assert!(read(&work.join("closed")).is_empty());
+        let fetched = scene.server().requests_to("GET", "/artifacts/artifacts/");
+        assert!(fetched.is_empty(), "it is told before anything is fetched");
+    }
+    allow("work/closed", 0o755);
+}
+
+/// A store that is a folder: what is full or closed there is told, and nothing half is left.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_under_a_store_leaves_nothing_half() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut context = crate::support::Context::new();
+    let database = format!("sqlite:///{}", context.path("data/mlflow.db").display());
+    context.set("MLFLOW_TRACKING_URI", database);
+    let root = context.path("work/shared");
+    let location = root.to_str().unwrap();
+    let create = [
+        "experiments",
+        "create",
+        "full",
+        "--artifact-location",
+        location,
+    ];
+    context.phi3ml(create).run().expect_success();
+    let create = ["runs", "create", "--experiment-name", "full", "-o", "json"];
+    let told = context.phi3ml(create).run().expect_success().json();
+    let run = told["run_id"].as_str().unwrap().to_owned();
+    fs_err::write(context.path("work/large"), vec![7; 3 << 20]).unwrap();
+    let log = || context.phi3ml(["log-artifacts", "--run-id", &run, "large"]);
+    let full = log().with_file_limit(2 << 20).run().expect_code(1);
+    full.expect_stderr("cannot write `large`");
+    assert!(read(&root).is_empty(), "{:?}", read(&root));
+
+    fs_err::create_dir_all(&root).unwrap();
+    let allow = |path: &std::path::Path, mode| {
+        fs_err::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    allow(&context.path(""), 0o755);
+    for folder in ["home", "cache", "data", "state", "tmp"] {
+        allow(&context.path(folder), 0o777);
+    }
+    allow(&context.path("data/mlflow.db"), 0o666);
+    for entry in fs_err::read_dir(context.path("state")).unwrap() {
+        fs_err::remove_dir_all(entry.unwrap().path()).unwrap();
+    }
+    let closed = log().by_nobody().run().expect_code(1);
+    closed.expect_stderr("cannot write `large`");
+    assert!(read(&root).is_empty());
+    log().run().expect_success();
+    assert_eq!(read(&root).len(), 1);
+}
+
+/// Ctrl-C is heard whatever the bytes wait for.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_transfer_at_once_on_every_store() {
+    let minute = || Fault::Stall(Duration::from_mins(1));
+    let scene = Scene::fake(Generation::Three);
+    scene.server().sign_for_a_bucket(0);
+    let work = scene.context.path("work");
+    fs_err::write(work.join("large"), vec![7; 40 << 20]).unwrap();
+    let run = run_of(&scene);
+    let parts = ["log-artifacts", "--run-id", &run, "large"];
+    let whole = ["artifacts", "download", "--run-id", &run, "-d", "out"];
+    // Through the server, to a bucket and from there.
+    let cases = [
+        ("PUT", "/artifacts/", &parts[..], "1000000000"),
+        ("PUT", "/bucket/", &parts[..], "6291456"),
+        ("GET", "/bucket/", &whole[..], "0"),
+    ];
+    for (method, path, command, smallest) in cases {
+        if method == "GET" {
+            json_of(&scene, &parts);
+        }
+        scene.server().forget();
+        scene.server().fail(usize::MAX, method, path, minute());
+        let run =
+            phi3ml(&scene, command).env("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", smallest);
+        let started = run.start();
+        scene.server().wait_for(method, path);
+        is_ended(started, &format!("{method} {path}"));
+        scene.server().heal();
+    }
+
+    // A folder: the copy of what is endless, as it were.
+    let mut context = crate::support::Context::new();
+    let database = format!("sqlite:///{}", context.path("data/mlflow.db").display());
+    context.set("MLFLOW_TRACKING_URI", database);
+    let create = ["runs", "create", "--experiment-id", "0", "-o", "json"];
+    let told = context.phi3ml(create).run().expect_success().json();
+    let run = told["run_id"].as_str().unwrap();
+    let huge = fs_err::File::create(context.path("work/huge")).unwrap();
+    huge.set_len(1 << 42).unwrap();
+    let started = context
+        .phi3ml(["log-artifacts", "--run-id", run, "huge"])
+        .start();
+    std::thread::sleep(Duration::from_millis(1500));
+    is_ended(started, "a folder");
+    let left = read(&context.path("work/mlruns"));
+    assert!(!left.keys().any(|name| name.ends_with("huge")), "{left:?}");
+
+    // The user's own bucket.
+    #[cfg(feature = "cloud")]
+    {
+        let mut context = crate::support::Context::new();
+        let database = format!("sqlite:///{}", context.path("data/mlflow.db").display());
+        context.set("MLFLOW_TRACKING_URI", database);
+        context.set("AWS_ACCESS_KEY_ID", "key");
+        context.set("AWS_SECRET_ACCESS_KEY", "secret");
+        context.set("MLFLOW_S3_ENDPOINT_URL", &scene.api().url);
+        let location = "s3://models/x";
+        let create = [
+            "experiments",
+            "create",
+            "s3",
+            "--artifact-location",
+            location,
+        ];
+        context.phi3ml(create).run().expect_success();
+        let create = ["runs", "create", "--experiment-name", "s3", "-o", "json"];
+        let told = context.phi3ml(create).run().expect_success().json();
+        let run = told["run_id"].as_str().unwrap();
+        fs_err::write(context.path("work/small"), "x").unwrap();
+        scene.server().fail(usize::MAX, "PUT", "/models/", minute());
+        let started = context
+            .phi3ml(["log-artifacts", "--run-id", run, "small"])
+            .start();
+        scene.server().wait_for("PUT", "/models/");
+        is_ended(started, "s3");
+    }
+}
+
+#[cfg(unix)]
+#[track_caller]
+fn is_ended(mut started: crate::support::process::Started, case: &str) {
+    assert!(started.is_running(), "{case}: it was over before");
+    let since = std::time::Instant::now();
+    started.signal("INT");
+    let finished = started.finish();
+    // A second is what it takes; a busy machine takes longer to let it.
+    assert!(
+        since.elapsed() < Duration::from_secs(10),
+        "{case}: {finished}"
+    );
+    assert_eq!(finished.code, Some(130), "{case}: {finished}");
+}
+
+/// A source that changes after a part of it was sent.
+#[test]
+fn a_file_that_changes_between_its_parts_is_not_stored() {
+    let scene = Scene::fake(Generation::Three);
+    scene.server().sign_for_a_bucket(0);
+    let file = scene.context.path("work/large");
+    fs_err::write(&file, vec![7; 12 << 20]).unwrap();
+    let run = run_of(&scene);
+    let slow = Fault::Stall(Duration::from_millis(1500));
+    scene.server().fail(1, "PUT", "/bucket/", slow);
+    let log = phi3ml(&scene, &["log-artifacts", "--run-id", &run, "large"])
+        .env("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE", "0")
+        .env("MLFLOW_MULTIPART_UPLOAD_CHUNK_SIZE", "5242880")
+        .start();
+    scene.server().wait_for("PUT", "/bucket/");
+    // Of the same length, and while a part of it is held back.
+    fs_err::write(&file, vec![8; 12 << 20]).unwrap();
+    let finished = log.finish().expect_code(1);
+    finished.expect_stderr("`large` changed");
+    assert_eq!(scene.server().loose_uploads(), 0);
+    let root = scene.api().run(&run)["info"]["artifact_uri"].clone();
+    assert!(scene.api().files(root.as_str().unwrap()).is_empty());
+    let log = ["log-artifacts", "--run-id", &run, "large"];
+    assert_eq!(json_of(&scene, &log)["reused_bytes"], 0);
 }
 
 #[test]

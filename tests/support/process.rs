@@ -21,6 +21,8 @@ pub(crate) struct Phi3ml {
     stdout: Option<PathBuf>,
     /// No file may grow beyond so many bytes.
     file_limit: Option<u64>,
+    /// As somebody who owns nothing.
+    is_nobody: bool,
 }
 
 impl Phi3ml {
@@ -39,7 +41,16 @@ impl Phi3ml {
             stdin: String::new(),
             stdout: None,
             file_limit: None,
+            is_nobody: false,
         }
+    }
+
+    /// Where the tests run as root, who may write anywhere: as somebody who owns nothing.
+    #[cfg(unix)]
+    pub(crate) fn by_nobody(mut self) -> Self {
+        let user = Command::new("id").arg("-u").output().unwrap();
+        self.is_nobody = user.stdout == b"0\n";
+        self
     }
 
     /// Every file that it writes ends at this length, with an error as from a full disk.
@@ -146,6 +157,12 @@ impl Phi3ml {
     fn command(&self) -> Command {
         let binary = env!("CARGO_BIN_EXE_phi3ml");
         let mut command = match self.file_limit {
+            None if self.is_nobody => {
+                let mut other = Command::new("/usr/bin/setpriv");
+                other.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]);
+                other.arg(binary);
+                other
+            }
             None => Command::new(binary),
             Some(bytes) => {
                 // Ignored, the signal for a file that is too long leaves an error for whoever writes.

@@ -9,8 +9,9 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use super::place::{Lies, Named, Place};
+use crate::cache::Contents;
 use crate::command::arrival::{self, Order};
-use crate::command::model::{MLMODEL, sums_above, sums_in};
+use crate::command::model::{MLMODEL, look_at, sums_above, sums_in};
 use crate::command::{Carried, Cell, Context, Item, Outcome};
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS};
@@ -66,6 +67,10 @@ async fn fetch(place: &Place, target: Option<PathBuf>, context: &Context) -> Res
         context.note("there is nothing to fetch");
     }
     let digests = digests(place, &files).await?;
+    let model = match place.path {
+        None => contents(place, &files).await?,
+        Some(_) => None,
+    };
     let mut target = target.unwrap_or_else(|| match place.path {
         Some(_) => PathBuf::from("."),
         None => PathBuf::from(&place.name),
@@ -83,13 +88,23 @@ async fn fetch(place: &Place, target: Option<PathBuf>, context: &Context) -> Res
         digests,
         store,
         target,
-        model: None,
+        model,
     };
     Ok(Fetched {
         artifact_uri: place.said.clone(),
         path,
         carried: arrival::fetch(order, context).await?,
     })
+}
+
+/// Under which name the cache knows it, where all of it is a model.
+async fn contents(place: &Place, files: &[Listed]) -> Result<Option<(Digest, Contents)>> {
+    let has = |name| files.iter().any(|file| file.path.as_str() == name);
+    if !has(MLMODEL) || !has(SUMS) {
+        return Ok(None);
+    }
+    let looked = look_at(files.to_vec(), place.store.as_ref()).await?;
+    Ok(looked.contents(&place.said))
 }
 
 /// What the models say, of which these files are all or some.

@@ -44,6 +44,14 @@ pub(in crate::command) struct Sums {
 pub(in crate::command) async fn look(store: &dyn ArtifactStore) -> Result<Looked> {
     let files = transfer::list(store).await?;
     require_model(&files, store)?;
+    look_at(files, store).await
+}
+
+/// Likewise, where its files are known.
+pub(in crate::command) async fn look_at(
+    files: Vec<Listed>,
+    store: &dyn ArtifactStore,
+) -> Result<Looked> {
     let sums = read_sums(&files, store).await?;
     let mlmodel = if holds(&files, MLMODEL) {
         Some(read_small(MLMODEL, store).await?)

@@ -35,7 +35,7 @@ pub(super) use archive::unpack;
 pub(super) use kept::{give, take};
 use look::Looked;
 pub(super) use look::{
-    MLMODEL, check, look, read_small, require_mlmodel, require_model, sums_above, sums_in,
+    MLMODEL, check, look, look_at, read_small, require_mlmodel, require_model, sums_above, sums_in,
 };
 use passing::Passing;
 

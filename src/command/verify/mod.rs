@@ -28,7 +28,7 @@ use place::Place;
 /// Compare every byte of a model with its recorded SHA-256 digests
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, an artifact URI, or a folder
+    /// models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, an artifact URI, a folder or a .zip
     #[arg(value_name = "MODEL_URI")]
     model_uri: String,
     /// Compare with the files in this folder: a copy of the model, or the folder that it was logged from

@@ -1,4 +1,4 @@
-//! A model wherever it lies, a folder or a store: its files, what it says about them, and their digests.
+//! A model wherever it lies, a folder, an archive or a store: its files, what it says about them, and their digests.
 //!
 //! Nothing is kept of what is read.
 
@@ -16,16 +16,17 @@ use crate::command::{Context, Event};
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS};
 use crate::entity::uri::ModelUri;
-use crate::package::{self, Record};
+use crate::package::{self, Archive, Record};
 use crate::tracking::resolve::Resolved;
 use crate::transfer::{self, Listed};
 
 /// How many files are read at once.
 const WIDTH: usize = 8;
 
-/// A folder of this machine, or a store.
+/// A folder of this machine, an archive of one, or a store.
 pub(super) enum Place {
     Folder(PathBuf),
+    Archive(PathBuf),
     Store(Box<dyn ArtifactStore>),
 }
 
@@ -34,6 +35,13 @@ impl Place {
         uri: &ModelUri,
         context: &Context,
     ) -> Result<(Self, Option<Resolved>)> {
+        if let ModelUri::Path(path) = uri
+            && Archive::is_named(path)
+            && !path.is_dir()
+        {
+            Archive::open(path)?;
+            return Ok((Self::Archive(path.clone()), None));
+        }
         if let ModelUri::Path(folder) = uri {
             // What is no model at all is said to be none.
             package::open(folder)?;
@@ -45,7 +53,7 @@ impl Place {
 
     pub(super) fn shown(&self) -> String {
         match self {
-            Self::Folder(folder) => format!("`{}`", folder.display()),
+            Self::Folder(path) | Self::Archive(path) => format!("`{}`", path.display()),
             Self::Store(store) => store.place(),
         }
     }
@@ -54,6 +62,16 @@ impl Place {
     pub(super) async fn files(&self) -> Result<Vec<Listed>> {
         match self {
             Self::Folder(folder) => in_folder(folder),
+            Self::Archive(path) => {
+                let archive = Archive::open(path)?;
+                let files = archive.files();
+                Ok(files
+                    .map(|(path, size)| Listed {
+                        path: path.clone(),
+                        size: Some(size),
+                    })
+                    .collect())
+            }
             Self::Store(store) => {
                 let files = transfer::list(store.as_ref()).await?;
                 model::require_model(&files, store.as_ref())?;
@@ -74,7 +92,7 @@ impl Place {
             None
         };
         let place = match self {
-            Self::Folder(folder) => folder.clone(),
+            Self::Folder(path) | Self::Archive(path) => path.clone(),
             Self::Store(store) => PathBuf::from(store.place()),
         };
         Ok(Some(Record::read(&sums, mlmodel.as_deref(), &place)?))
@@ -85,6 +103,10 @@ impl Place {
             Self::Folder(folder) => {
                 let path = folder.join(name);
                 Ok(package::contents::read(&path, package::contents::SMALL)?)
+            }
+            Self::Archive(path) => {
+                let read = Archive::open(path)?.read(name, package::contents::SMALL)?;
+                Ok(read.unwrap_or_default())
             }
             Self::Store(store) => model::read_small(name, store.as_ref()).await,
         }
@@ -114,9 +136,30 @@ impl Place {
                 });
                 reading.await?
             }
+            Self::Archive(path) => {
+                let mut digests = in_archive(path, context).await?;
+                digests.retain(|path, _| files.iter().any(|file| file.path == *path));
+                Ok(digests)
+            }
             Self::Store(store) => streamed(files, store.as_ref(), context).await,
         }
     }
+}
+
+async fn in_archive(path: &Path, context: &Context) -> Result<BTreeMap<RelativePath, Digest>> {
+    let (path, stop) = (path.to_path_buf(), context.stop.clone());
+    let audience = std::sync::Arc::clone(&context.audience);
+    let reading = context.compute(move || {
+        Archive::open(&path)?.digests(&mut |done, total| {
+            audience.hear(Event::Read { done, total });
+            if stop.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+    });
+    Ok(reading.await??)
 }
 
 async fn streamed(
