@@ -34,6 +34,7 @@ def main(chat_folder: str, completions_folder: str) -> None:
     completions = mlflow.pyfunc.load_model(completions_folder)
     chat_signature = get_model_info(chat_folder).signature
     completions_signature = get_model_info(completions_folder).signature
+    configured = mlflow.pyfunc.load_model(chat_folder, model_config={"max_tokens": 2})
     # Without the schema, as a client within the same process may call it.
     raw = chat.unwrap_python_model()
     table = pd.DataFrame(
@@ -43,6 +44,9 @@ def main(chat_folder: str, completions_folder: str) -> None:
         json.dumps(
             {
                 "plain": chat.predict({"messages": messages}),
+                "config": dict(chat.model_config),
+                "configured": configured.predict({"messages": messages}),
+                "asked": configured.predict({"messages": messages, "max_tokens": 3}),
                 "short": chat.predict({"messages": messages, "max_tokens": 3}),
                 "stopped": chat.predict(
                     {"messages": messages, "stop": ["is Mad"], "n": 2}

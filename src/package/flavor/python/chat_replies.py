@@ -3,18 +3,19 @@
     ) -> dict[str, Any]:
         prompt = self._apply_template(self._messages(request))
         answers = self._answers(prompt, params | request)
+        texts, ends = zip(*map(self._whole, answers))
         choices = [
             {
                 "index": index,
-                "message": {"role": "assistant", "content": answer.text()},
-                "finish_reason": answer.finish_reason,
+                "message": {"role": "assistant", "content": text},
+                "finish_reason": end["finish_reason"],
             }
-            for index, answer in enumerate(answers)
+            for index, (text, end) in enumerate(zip(texts, ends))
         ]
         return {
             **self._envelope("chatcmpl", "chat.completion"),
             "choices": choices,
-            "usage": self._usage(answers),
+            "usage": self._usage(ends),
         }
 
     def _chunks(
@@ -26,12 +27,13 @@
         for index, answer in enumerate(answers):
             choice: dict[str, Any] = {"index": index, "finish_reason": None}
             role = {"role": "assistant"}
-            for piece in answer:
-                choice = choice | {"delta": role | {"content": piece}}
-                yield {**envelope, "choices": [choice]}
-                role = {}
-            end = {"delta": role, "finish_reason": answer.finish_reason}
-            yield {**envelope, "choices": [choice | end]}
+            for piece, end in answer:
+                if piece:
+                    choice = choice | {"delta": role | {"content": piece}}
+                    yield {**envelope, "choices": [choice]}
+                    role = {}
+            last = {"delta": role, "finish_reason": end["finish_reason"]}
+            yield {**envelope, "choices": [choice | last]}
 
     @staticmethod
     def _messages(request: dict[str, Any]) -> list[dict[str, str]]:

@@ -2,18 +2,19 @@
         self, request: dict[str, Any], params: dict[str, Any]
     ) -> dict[str, Any]:
         answers = self._answers(request["prompt"], params | request)
+        texts, ends = zip(*map(self._whole, answers))
         choices = [
             {
                 "index": index,
-                "text": answer.text(),
-                "finish_reason": answer.finish_reason,
+                "text": text,
+                "finish_reason": end["finish_reason"],
             }
-            for index, answer in enumerate(answers)
+            for index, (text, end) in enumerate(zip(texts, ends))
         ]
         return {
             **self._envelope("cmpl", "text_completion"),
             "choices": choices,
-            "usage": self._usage(answers),
+            "usage": self._usage(ends),
         }
 
     def _chunks(
@@ -22,15 +23,12 @@
         envelope = self._envelope("cmpl", "text_completion")
         answers = self._answers(request["prompt"], params | request)
         for index, answer in enumerate(answers):
-            for piece in answer:
-                choice = {"index": index, "text": piece, "finish_reason": None}
-                yield {**envelope, "choices": [choice]}
-            choice = {
-                "index": index,
-                "text": "",
-                "finish_reason": answer.finish_reason,
-            }
-            yield {**envelope, "choices": [choice]}
+            for piece, end in answer:
+                if piece:
+                    choice = {"text": piece, "finish_reason": None}
+                    yield {**envelope, "choices": [{"index": index} | choice]}
+            last = {"text": "", "finish_reason": end["finish_reason"]}
+            yield {**envelope, "choices": [{"index": index} | last]}
 
     @staticmethod
     def _requests(

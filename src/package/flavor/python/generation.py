@@ -31,14 +31,61 @@
             raise ValueError("this model has no chat template")
         return self.tokenizer.apply_chat_template(json.dumps(messages))
 
-    def _answer(self, prompt: str, settings: dict[str, Any]) -> "Answer":
+    def _answer(
+        self, prompt: str, settings: dict[str, Any]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yields the text piece by piece, and with the last how it ended.
+
+        `finish_reason` tells whether the model was done ("stop") or had no
+        room left ("length").
+        """
         given = {k: v for k, v in settings.items() if v is not None}
         settings = self.model_config | given
-        tokens = self.tokenizer.encode(prompt)
-        search = self._search(len(tokens), settings)
         stop = settings.get("stop") or ()
         stop = (stop,) if isinstance(stop, str) else tuple(stop)
-        return Answer(self, tokens, search, stop)
+        # Text that may be the beginning of such a text is held back.
+        longest = max(map(len, stop), default=1) - 1
+        tokens = self.tokenizer.encode(prompt)
+        end = {
+            "finish_reason": "length",
+            "prompt_tokens": len(tokens),
+            "completion_tokens": 0,
+        }
+        held = ""
+        for token, piece in self._pieces(tokens, settings):
+            end["completion_tokens"] += 1
+            if token in self.end_tokens:
+                end["finish_reason"] = "stop"
+            held += piece
+            found = [at for at in map(held.find, stop) if at >= 0]
+            if found:
+                end["finish_reason"] = "stop"
+                held = held[: min(found)]
+                break
+            sure = held[: len(held) - longest]
+            if sure:
+                yield sure, {}
+                held = held[len(sure) :]
+        yield held, end
+
+    def _pieces(
+        self, tokens: Any, settings: dict[str, Any]
+    ) -> Iterator[tuple[int, str]]:
+        search = self._search(len(tokens), settings)
+        generator = og.Generator(self.model, search)
+        generator.append_tokens(tokens)
+        # Not `decode`, which ends at the first byte that is not UTF-8.
+        stream = self.tokenizer.create_stream()
+        is_first = True
+        while not generator.is_done():
+            generator.generate_next_token()
+            token = generator.get_next_tokens()[0]
+            piece = stream.decode(token)
+            if is_first and piece:
+                # The tokenizer puts a space before the first word.
+                piece = piece.removeprefix(" ")
+                is_first = False
+            yield token, piece
 
     def _search(
         self, prompt_length: int, settings: dict[str, Any]
@@ -78,73 +125,6 @@
             return True
         text = (folder / "tokenizer_config.json").read_text(encoding="utf-8")
         return bool(json.loads(text).get("chat_template"))
-
-
-class Answer:
-    """An answer in the making: iterating over it generates its text.
-
-    At its end, `finish_reason` tells whether the model was done ("stop") or
-    had no room left ("length").
-    """
-
-    finish_reason = "length"
-    completion_tokens = 0
-
-    def __init__(
-        self,
-        model: Phi3Model,
-        tokens: Any,
-        search: og.GeneratorParams,
-        stop: tuple[str, ...],
-    ) -> None:
-        self.model = model
-        self.tokens = tokens
-        self.search = search
-        self.stop = stop
-        self.prompt_tokens = len(tokens)
-
-    def text(self) -> str:
-        """Returns the whole text."""
-        return "".join(self)
-
-    def __iter__(self) -> Iterator[str]:
-        """Yields the text piece by piece, up to a text at which to stop."""
-        # Text that may be the beginning of such a text is held back.
-        longest = max(map(len, self.stop), default=1) - 1
-        held = ""
-        for piece in self._pieces():
-            held += piece
-            found = [at for at in map(held.find, self.stop) if at >= 0]
-            if found:
-                self.finish_reason = "stop"
-                held = held[: min(found)]
-                break
-            sure = held[: len(held) - longest]
-            if sure:
-                yield sure
-                held = held[len(sure) :]
-        if held:
-            yield held
-
-    def _pieces(self) -> Iterator[str]:
-        generator = og.Generator(self.model.model, self.search)
-        generator.append_tokens(self.tokens)
-        # Not `decode`, which ends at the first byte that is not UTF-8.
-        stream = self.model.tokenizer.create_stream()
-        is_first = True
-        while not generator.is_done():
-            generator.generate_next_token()
-            token = generator.get_next_tokens()[0]
-            self.completion_tokens += 1
-            if token in self.model.end_tokens:
-                self.finish_reason = "stop"
-            piece = stream.decode(token)
-            if is_first and piece:
-                # The tokenizer puts a space before the first word.
-                piece = piece.removeprefix(" ")
-                is_first = False
-            if piece:
-                yield piece
 
 
 set_model(Phi3Model())

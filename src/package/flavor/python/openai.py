@@ -23,7 +23,7 @@
 
     def _answers(
         self, prompt: str, settings: dict[str, Any]
-    ) -> list["Answer"]:
+    ) -> list[Iterator[tuple[str, dict[str, Any]]]]:
         for name in ("frequency_penalty", "presence_penalty"):
             if settings.get(name):
                 raise ValueError(f"this model does not know `{name}`")
@@ -44,9 +44,16 @@
         }
 
     @staticmethod
-    def _usage(answers: list["Answer"]) -> dict[str, int]:
-        prompt = answers[0].prompt_tokens
-        completion = sum(answer.completion_tokens for answer in answers)
+    def _whole(
+        answer: Iterator[tuple[str, dict[str, Any]]],
+    ) -> tuple[str, dict[str, Any]]:
+        pieces, ends = zip(*answer)
+        return "".join(pieces), ends[-1]
+
+    @staticmethod
+    def _usage(ends: list[dict[str, Any]]) -> dict[str, int]:
+        prompt = ends[0]["prompt_tokens"]
+        completion = sum(end["completion_tokens"] for end in ends)
         return {
             "prompt_tokens": prompt,
             "completion_tokens": completion,

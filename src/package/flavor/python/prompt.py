@@ -42,7 +42,7 @@ class Phi3Model(PythonModel):
     ) -> list[str]:
         """Returns the answers to all rows, in their order."""
         return [
-            self._answer(self._conversation(prompt), params or {}).text()
+            "".join(piece for piece, _ in self._reply(prompt, params))
             for prompt in self._prompts(model_input)
         ]
 
@@ -54,7 +54,14 @@ class Phi3Model(PythonModel):
     ) -> Iterator[str]:
         """Yields the answer piece by piece, as the model generates it."""
         for prompt in self._prompts(model_input):
-            yield from self._answer(self._conversation(prompt), params or {})
+            for piece, _ in self._reply(prompt, params):
+                if piece:
+                    yield piece
+
+    def _reply(
+        self, prompt: str, params: dict[str, Any] | None
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        return self._answer(self._conversation(prompt), params or {})
 
     def _conversation(self, prompt: str) -> str:
         if not self.has_template:
