@@ -8,10 +8,11 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use super::packaging::{self, PackageArgs, SourceArg};
+use super::packaging::{self, PackageArgs, Prepared, SourceArg};
 use super::{Cell, Context, Event, Item};
+use crate::digest::Digest;
 use crate::entity::deed::Deed;
-use crate::package::{self, Archive, Identity, MlflowRelease};
+use crate::package::{self, Archive, Identity, MlflowRelease, Sealed};
 
 /// Package a model as an MLflow model folder or a .zip, without a server
 #[derive(Debug, clap::Args)]
@@ -26,7 +27,7 @@ pub struct Args {
 }
 
 /// The date of a model that was packaged without a server: the oldest that a zip can hold.
-const CREATED: &str = "1980-01-01T00:00:00Z";
+const CREATED: jiff::Timestamp = jiff::Timestamp::constant(315_532_800, 0);
 
 /// What was made.
 #[derive(Debug, Serialize)]
@@ -47,28 +48,23 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
         return Err(package::Error::Exists { path }.into());
     }
     let source = &args.source.source;
-    let packing = packaging::pack(source, &args.package, MlflowRelease::V3, context);
-    let packed = context.unless_stopped(packing).await?;
-    // Nothing of the moment or the place: who packages the same gets the same bytes.
-    let created = CREATED.parse()?;
-    let identity = Identity::of_digest(packed.model.digest(), created);
-    let bytes = packed.model.manifest().size() + packed.model.mlmodel(&identity)?.yaml.len() as u64;
-    let made = Made {
-        path: args.dest.clone(),
-        files: packed.model.manifest().entries().len() + 1,
-        bytes,
-        sha256: packed.model.digest().to_string(),
-        seconds: 0.0,
-    };
+    let preparing = packaging::prepare(source, &args.package, MlflowRelease::V3, context);
+    let prepared = context.unless_stopped(preparing).await?;
     if context.is_dry_run() {
+        let sealing = prepared.seal(source, context);
+        let packed = context.unless_stopped(sealing).await?;
         let text = format!("write `{}`", args.dest.display());
+        let bytes = size(&packed.model)?;
         context.would(Deed::moving("package", text, bytes));
         return Ok(super::Outcome::Written);
     }
-    write(packed, identity, &args.dest, context).await?;
+    let model = write(prepared, &args.dest, context).await?;
     let made = Made {
+        files: model.manifest().entries().len() + 1,
+        bytes: size(&model)?,
+        sha256: model.digest().to_string(),
         seconds: started.elapsed().as_secs_f64(),
-        ..made
+        path: args.dest,
     };
     Ok(Item::new(made.path.display().to_string(), &made)?
         .fact("files", Cell::Count(made.files as u64))
@@ -77,12 +73,18 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
         .into())
 }
 
-async fn write(
-    packed: packaging::Packed,
-    identity: Identity,
-    dest: &Path,
-    context: &Context,
-) -> Result<()> {
+/// Nothing of the moment or the place: who packages the same gets the same bytes.
+fn identity(digest: Digest) -> Identity {
+    Identity::of_digest(digest, CREATED)
+}
+
+/// The bytes of all files.
+fn size(model: &Sealed) -> Result<u64> {
+    let mlmodel = model.mlmodel(&identity(model.digest()))?;
+    Ok(model.manifest().size() + mlmodel.yaml.len() as u64)
+}
+
+async fn write(prepared: Prepared, dest: &Path, context: &Context) -> Result<Sealed> {
     context.step(&format!("writing {}", dest.display()));
     let audience = Arc::clone(&context.audience);
     let (path, stop) = (dest.to_path_buf(), context.stop.clone());
@@ -96,9 +98,9 @@ async fn write(
     };
     let work = context.compute(move || {
         if Archive::is_named(&path) {
-            packed.model.write_zip(&path, &identity, &mut tell)
+            prepared.model.write_zip(&path, &identity, &mut tell)
         } else {
-            packed.model.write_to(&path, &identity, &mut tell)
+            prepared.model.write_to(&path, &identity, &mut tell)
         }
     });
     work.await?

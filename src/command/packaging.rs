@@ -16,7 +16,8 @@ use serde_json::{Map, Value};
 use super::{Context, Error, Event, model};
 use crate::package::schema::ModelSignature;
 use crate::package::{
-    self, Archive, Choice, CondaEnv, Flavor, MlflowRelease, Options, Package, Rendered, Task,
+    self, Archive, Choice, CondaEnv, Flavor, MlflowRelease, Options, Package, Rendered, Sealed,
+    Task,
 };
 
 /// What is packaged.
@@ -202,21 +203,28 @@ fn fields(given: &[String], flag: &str) -> Result<Map<String, Value>> {
     Ok(fields)
 }
 
-/// A source that is packaged, all but its `MLmodel`.
+/// A source that was looked at and checked, with the files around it.
 #[derive(Debug)]
-pub(super) struct Packed {
+pub(super) struct Prepared {
     pub(super) model: Rendered,
     /// What an archive was unpacked to, for as long as its files are needed.
+    unpacked: Option<model::Local>,
+}
+
+/// The same with all digests: nothing is missing but its `MLmodel`.
+#[derive(Debug)]
+pub(super) struct Packed {
+    pub(super) model: Sealed,
     _unpacked: Option<model::Local>,
 }
 
-/// Looks at the source, hashes it, and makes the files around it.
-pub(super) async fn pack(
+/// Looks at the source and makes the files around it.
+pub(super) async fn prepare(
     source: &Path,
     args: &PackageArgs,
     release: MlflowRelease,
     context: &Context,
-) -> Result<Packed> {
+) -> Result<Prepared> {
     let mut options = args.options()?;
     let unpacked = if Archive::is_named(source) {
         Some(model::unpack(source, context).await?)
@@ -231,21 +239,30 @@ pub(super) async fn pack(
     let folder = unpacked
         .as_ref()
         .map_or_else(|| source.to_path_buf(), |local| local.folder.clone());
-    let audience = Arc::clone(&context.audience);
-    let work = context.compute(move || {
-        Package::build(&folder, &options, &mut |done, total| {
-            audience.hear(Event::Read { done, total });
-        })
-        .and_then(|package| package.render(release))
-    });
-    let model = work
-        .await?
-        .with_context(|| format!("cannot package `{}`", source.display()))?;
+    let work = context.compute(move || Package::build(&folder, &options)?.render(release));
+    let model = work.await?.with_context(|| cannot_package(source))?;
     for warning in model.warnings() {
         context.warn(warning);
     }
-    Ok(Packed {
-        model,
-        _unpacked: unpacked,
-    })
+    Ok(Prepared { model, unpacked })
+}
+
+impl Prepared {
+    /// Hashes the files of `source`.
+    pub(super) async fn seal(self, source: &Path, context: &Context) -> Result<Packed> {
+        let audience = Arc::clone(&context.audience);
+        let work = context.compute(move || {
+            self.model.seal(&mut |done, total| {
+                audience.hear(Event::Read { done, total });
+            })
+        });
+        Ok(Packed {
+            model: work.await?.with_context(|| cannot_package(source))?,
+            _unpacked: self.unpacked,
+        })
+    }
+}
+
+fn cannot_package(source: &Path) -> String {
+    format!("cannot package `{}`", source.display())
 }

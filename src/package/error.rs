@@ -229,6 +229,14 @@ pub enum Error {
         /// The files.
         paths: [PathBuf; 2],
     },
+    /// A file that would be in the place of one that is made.
+    #[error("`{path}` would be `{name}` in the model, which is another file there")]
+    Reserved {
+        /// The name.
+        name: RelativePath,
+        /// The file.
+        path: PathBuf,
+    },
     /// A requirement on the command line that cannot be fulfilled.
     #[error("the requirements cannot be used")]
     BadRequirement {
@@ -311,6 +319,16 @@ pub enum Error {
         entry: String,
         /// What is wrong with it.
         problem: &'static str,
+    },
+    /// A file in an archive that is not what it was.
+    #[error("`{entry}` in the archive `{path}` is damaged")]
+    DamagedEntry {
+        /// The archive.
+        path: PathBuf,
+        /// The name in it.
+        entry: String,
+        /// What the reader of archives said.
+        source: io::Error,
     },
     /// An archive of which nobody can say what is in it.
     #[error("the archive `{path}` has several files of one name")]
@@ -414,6 +432,7 @@ impl Hint for Error {
             | Self::NoGenai { .. }
             | Self::NoSetModel { .. }
             | Self::Collision { .. }
+            | Self::Reserved { .. }
             | Self::CannotAdd
             | Self::BadEntry { .. }
             | Self::DuplicateNames { .. }
@@ -424,6 +443,7 @@ impl Hint for Error {
             | Self::CutOff { .. }
             | Self::NotSafetensors { .. }
             | Self::BadArchive { .. }
+            | Self::DamagedEntry { .. }
             | Self::Changed { .. }
             | Self::BadJson { .. }
             | Self::BadField { .. }
@@ -494,7 +514,11 @@ impl Hint for Error {
                 "add `mlflow.models.set_model(MyModel())` at its end".into()
             }
             Self::Collision { .. } => "rename one of them".into(),
-            Self::CutOff { .. } | Self::NotSafetensors { .. } | Self::BadArchive { .. } => {
+            Self::Reserved { .. } => "rename it".into(),
+            Self::CutOff { .. }
+            | Self::NotSafetensors { .. }
+            | Self::BadArchive { .. }
+            | Self::DamagedEntry { .. } => {
                 "copy or download it again".into()
             }
             Self::Changed { .. } => "run the command again once nobody writes there".into(),

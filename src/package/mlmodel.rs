@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 
 use crate::digest::Digest;
 
+use super::build::{Content, Sealed};
 use super::example::Example;
 use super::flavor::Draft;
 use super::source::MLMODEL;
-use super::{Content, Error, MlflowRelease, Rendered, yaml};
+use super::{Error, MlflowRelease, yaml};
 use crate::entity::manifest::Manifest;
 
 /// What only the tracking server knows, or the moment.
@@ -53,7 +54,12 @@ impl Identity {
 pub(super) struct Notes(Map<String, Value>);
 
 impl Notes {
-    pub(super) fn new(manifest: &Manifest, digest: Digest, source: &str, draft: &Draft) -> Self {
+    pub(super) fn new(
+        manifest: &Manifest,
+        digest: Digest,
+        source: &str,
+        description: &Map<String, Value>,
+    ) -> Self {
         let entries = manifest.entries();
         let sizes: Map<_, _> = entries
             .iter()
@@ -63,8 +69,8 @@ impl Notes {
             .iter()
             .find(|entry| entry.path.parts().last() == Some("tokenizer.json"));
         let mut notes = Map::new();
-        if !draft.description.is_empty() {
-            notes.insert("description".into(), draft.description.clone().into());
+        if !description.is_empty() {
+            notes.insert("description".into(), description.clone().into());
         }
         notes.insert("manifest_sha256".into(), json!(digest));
         notes.insert("sizes".into(), sizes.into());
@@ -87,8 +93,8 @@ impl Notes {
 }
 
 /// What is known of the model, in a few words each.
-pub(super) fn facts(rendered: &Rendered) -> Vec<(&'static str, String)> {
-    let known = match &rendered.content {
+pub(super) fn facts(sealed: &Sealed) -> Vec<(&'static str, String)> {
+    let known = match &sealed.content {
         Content::New { draft, .. } => {
             let own = draft.flavors.get("phi3ml").and_then(Value::as_object);
             Some(own.unwrap_or(&draft.description).clone())
@@ -121,14 +127,14 @@ pub struct Written {
 }
 
 /// Writes `MLmodel`.
-pub(super) fn write(rendered: &Rendered, identity: &Identity) -> Result<Written, Error> {
-    let notes = rendered.notes.with_commit(identity.git_commit.as_deref());
-    match &rendered.content {
+pub(super) fn write(sealed: &Sealed, identity: &Identity) -> Result<Written, Error> {
+    let notes = sealed.notes.with_commit(identity.git_commit.as_deref());
+    match &sealed.content {
         Content::New {
             draft,
             model_size_bytes,
         } => {
-            let fields = fields(draft, *model_size_bytes, rendered.release, &notes, identity);
+            let fields = fields(draft, *model_size_bytes, sealed.release, &notes, identity);
             let yaml = yaml::to_string(&fields).map_err(|source| Error::Yaml {
                 file: MLMODEL,
                 source,

@@ -2,48 +2,73 @@
 //!
 //! It never overwrites: what is at the destination stays.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::digest::Hasher;
-use crate::entity::manifest::{Entry, Source};
+use crate::digest::Digest;
+use crate::entity::manifest::RelativePath;
 
-use super::source::{self, MLMODEL};
-use super::{Error, Identity, Rendered};
-
-/// As much as is copied at a time.
-pub(super) const BLOCK: usize = 1 << 20;
-
-/// Who is told how many bytes were written; it may stop the writing.
-pub(super) type Tell<'a> = dyn FnMut(u64) -> ControlFlow<()> + 'a;
+use super::write::{self, Sink};
+use super::{Error, Identity, Rendered, Sealed};
 
 impl Rendered {
-    /// Writes the model directory `folder`, which must not exist.
+    /// Writes the model directory `folder`, which must not exist. `identify` names the model by its digest.
     ///
-    /// `on_write` is told how many bytes are written so far, and how many there are; it may stop the writing.
+    /// `on_write` is told how many bytes of the source are written so far, and how many there are; it may stop the
+    /// writing.
     pub fn write_to(
-        &self,
+        self,
         folder: &Path,
-        identity: &Identity,
+        identify: &dyn Fn(Digest) -> Identity,
         on_write: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-    ) -> Result<(), Error> {
-        let mlmodel = self.mlmodel(identity)?.yaml;
+    ) -> Result<Sealed, Error> {
         let staging = Staging::beside(folder)?;
-        let total = self.manifest().size() + mlmodel.len() as u64;
-        let mut done = 0;
-        let mut tell = |bytes| {
-            done += bytes;
-            on_write(done, total)
+        let mut sink = Folder {
+            path: staging.path.clone(),
+            file: None,
         };
-        for entry in self.manifest().entries() {
-            staging.write_entry(entry, &mut tell)?;
+        let sealed = write::write(self, &mut sink, identify, on_write)?;
+        staging.publish(folder)?;
+        Ok(sealed)
+    }
+}
+
+/// A folder that is being filled.
+struct Folder {
+    path: PathBuf,
+    /// The file that was begun.
+    file: Option<fs_err::File>,
+}
+
+impl Sink for Folder {
+    fn begin(&mut self, path: &RelativePath, _size: u64) -> Result<(), Error> {
+        let path = path.under(&self.path);
+        if let Some(parent) = path.parent() {
+            fs_err::create_dir_all(parent).map_err(|source| unwritable(parent, source))?;
         }
-        write(&staging.path.join(MLMODEL), |file| {
-            file.write_all(&mlmodel)
-                .map_err(|source| unwritable(folder, source))
-        })?;
-        staging.publish(folder)
+        let file = fs_err::File::create_new(&path).map_err(|source| unwritable(&path, source))?;
+        self.file = Some(file);
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        match &mut self.file {
+            Some(file) => file
+                .write_all(bytes)
+                .map_err(|source| unwritable(file.path(), source)),
+            None => Ok(()),
+        }
+    }
+
+    /// Leaves the file safely on the disk.
+    fn end(&mut self) -> Result<(), Error> {
+        match self.file.take() {
+            Some(file) => file
+                .sync_all()
+                .map_err(|source| unwritable(file.path(), source)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -75,16 +100,6 @@ impl Staging {
         &self.path
     }
 
-    fn write_entry(&self, entry: &Entry, tell: &mut Tell<'_>) -> Result<(), Error> {
-        let path = entry.path.under(&self.path);
-        if let Some(parent) = path.parent() {
-            fs_err::create_dir_all(parent).map_err(|source| unwritable(parent, source))?;
-        }
-        write(&path, |file| {
-            copy(entry, file, tell, &|source| unwritable(&path, source))
-        })
-    }
-
     pub(super) fn publish(self, destination: &Path) -> Result<(), Error> {
         refuse_existing(destination)?;
         fs_err::rename(&self.path, destination).map_err(|source| unwritable(destination, source))
@@ -100,53 +115,6 @@ impl Drop for Staging {
             fs_err::remove_file(&self.path)
         };
     }
-}
-
-/// Copies the bytes of an entry, which must still be those that were hashed.
-pub(super) fn copy(
-    entry: &Entry,
-    to: &mut impl Write,
-    tell: &mut Tell<'_>,
-    unwritable: &dyn Fn(io::Error) -> Error,
-) -> Result<(), Error> {
-    let from = match &entry.source {
-        Source::Bytes(bytes) => return to.write_all(bytes).map_err(unwritable),
-        Source::File(from) => from,
-    };
-    let unreadable = |error| source::unreadable(from, error);
-    let mut file = fs_err::File::open(from).map_err(unreadable)?;
-    let mut hasher = Hasher::default();
-    let mut block = vec![0; BLOCK];
-    loop {
-        let count = match file.read(&mut block) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            read => read.map_err(unreadable)?,
-        };
-        let bytes = block.get(..count).unwrap_or_default();
-        if bytes.is_empty() {
-            break;
-        }
-        hasher.update(bytes);
-        to.write_all(bytes).map_err(unwritable)?;
-        if tell(count as u64).is_break() {
-            return Err(Error::Stopped);
-        }
-    }
-    if hasher.finish() == entry.digest {
-        Ok(())
-    } else {
-        Err(Error::Changed { path: from.clone() })
-    }
-}
-
-/// Makes a new file and leaves it safely on the disk.
-fn write(
-    path: &Path,
-    fill: impl FnOnce(&mut fs_err::File) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut file = fs_err::File::create_new(path).map_err(|source| unwritable(path, source))?;
-    fill(&mut file)?;
-    file.sync_all().map_err(|source| unwritable(path, source))
 }
 
 fn refuse_existing(path: &Path) -> Result<(), Error> {

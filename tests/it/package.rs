@@ -7,7 +7,7 @@ use std::process::Command;
 use phi3ml::digest::Digest;
 use phi3ml::error::Hint;
 use phi3ml::package::{
-    self, Choice, Error, Identity, MlModel, MlflowRelease, Options, Package, Rendered,
+    self, Choice, Error, Identity, MlModel, MlflowRelease, Options, Package, Sealed,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -36,9 +36,10 @@ fn run(command: &mut Command) -> Vec<u8> {
     output.stdout
 }
 
-fn rendered(source: impl AsRef<Path>, release: MlflowRelease) -> Rendered {
-    let package = Package::build(source.as_ref(), &Options::default(), &mut |_, _| ()).unwrap();
-    package.render(release).unwrap()
+fn sealed(source: impl AsRef<Path>, release: MlflowRelease) -> Sealed {
+    let package = Package::build(source.as_ref(), &Options::default()).unwrap();
+    let rendered = package.render(release).unwrap();
+    rendered.seal(&mut |_, _| ()).unwrap()
 }
 
 fn identity() -> Identity {
@@ -61,10 +62,10 @@ fn on_and_on(_done: u64, _total: u64) -> ControlFlow<()> {
 fn packed(release: MlflowRelease, options: &Options) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let model = folder.path().join("model");
-    let package = Package::build(Path::new(TINY), options, &mut |_, _| ()).unwrap();
+    let package = Package::build(Path::new(TINY), options).unwrap();
     let rendered = package.render(release).unwrap();
     rendered
-        .write_to(&model, &identity(), &mut on_and_on)
+        .write_to(&model, &|_| identity(), &mut on_and_on)
         .unwrap();
     (folder, model)
 }
@@ -185,7 +186,7 @@ fn mlmodel_has_the_fields_that_mlflow_writes() {
                 identity.artifact_path = None;
                 identity.run_id = None;
             }
-            let ours = rendered(TINY, release).mlmodel(&identity).unwrap();
+            let ours = sealed(TINY, release).mlmodel(&identity).unwrap();
             let ours = String::from_utf8(ours.yaml.to_vec()).unwrap();
             assert_eq!(fields_of(&ours), fields_of(&theirs), "{release} {name}");
         }
@@ -194,16 +195,16 @@ fn mlmodel_has_the_fields_that_mlflow_writes() {
 
 #[test]
 fn mlmodel_is_written_as_promised() {
-    let rendered = rendered(TINY, MlflowRelease::V3);
+    let sealed = sealed(TINY, MlflowRelease::V3);
     let identity = Identity {
         model_id: Some("m-e637b9e9ca954c7593d95481ac3c7a90".into()),
         model_uuid: "m-e637b9e9ca954c7593d95481ac3c7a90".into(),
         git_commit: Some("9fceb02d0ae598e95dc970b74767f19372d61af8".into()),
         ..identity()
     };
-    let mlmodel = rendered.mlmodel(&identity).unwrap();
+    let mlmodel = sealed.mlmodel(&identity).unwrap();
     insta::with_settings!({filters => vec![
-        (rendered.digest().to_string().as_str(), "[sha256]"),
+        (sealed.digest().to_string().as_str(), "[sha256]"),
         (r"model_size_bytes: \d+", "model_size_bytes: [size]"),
         (r"phi3_model.py: \d+", "phi3_model.py: [size]"),
         (env!("CARGO_PKG_VERSION"), "[version]"),
@@ -214,8 +215,8 @@ fn mlmodel_is_written_as_promised() {
 
 #[test]
 fn the_size_is_counted_as_mlflow_counts_it() {
-    let rendered = rendered(TINY, MlflowRelease::V3);
-    let counted: u64 = rendered
+    let sealed = sealed(TINY, MlflowRelease::V3);
+    let counted: u64 = sealed
         .manifest()
         .entries()
         .iter()
@@ -228,7 +229,7 @@ fn the_size_is_counted_as_mlflow_counts_it() {
         })
         .map(|entry| entry.size)
         .sum();
-    let mlmodel = rendered.mlmodel(&identity()).unwrap();
+    let mlmodel = sealed.mlmodel(&identity()).unwrap();
     let line = format!("\nmodel_size_bytes: {counted}\n");
     assert!(String::from_utf8_lossy(&mlmodel.yaml).contains(&line));
 }
@@ -264,22 +265,21 @@ fn equal_folders_give_equal_digests_wherever_they_are() {
         let path = entry.unwrap().path();
         fs_err::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
     }
-    let digest = rendered(TINY, MlflowRelease::V3).digest();
-    assert_eq!(rendered(copy.path(), MlflowRelease::V3).digest(), digest);
-    assert_ne!(rendered(TINY, MlflowRelease::V2).digest(), digest);
+    let digest = sealed(TINY, MlflowRelease::V3).digest();
+    assert_eq!(sealed(copy.path(), MlflowRelease::V3).digest(), digest);
+    assert_ne!(sealed(TINY, MlflowRelease::V2).digest(), digest);
     fs_err::write(copy.path().join("LICENSE"), "MIT").unwrap();
-    assert_ne!(rendered(copy.path(), MlflowRelease::V3).digest(), digest);
+    assert_ne!(sealed(copy.path(), MlflowRelease::V3).digest(), digest);
 }
 
 #[test]
 fn every_byte_is_hashed_once() {
     let (mut hashed, mut announced) = (0, 0);
-    let package = Package::build(Path::new(TINY), &Options::default(), &mut |done, total| {
-        (hashed, announced) = (done, total);
-    })
-    .unwrap();
+    let package = Package::build(Path::new(TINY), &Options::default()).unwrap();
     let rendered = package.render(MlflowRelease::V3).unwrap();
-    let packed: u64 = rendered
+    let sealed = rendered.seal(&mut |done, total| (hashed, announced) = (done, total));
+    let packed: u64 = sealed
+        .unwrap()
         .manifest()
         .entries()
         .iter()
@@ -297,7 +297,7 @@ fn sha256sum_confirms_the_model_and_verify_sees_what_changed() {
         .current_dir(&model));
     let verified = package::verify(&model).unwrap();
     assert!(verified.is_recorded);
-    assert_eq!(verified.digest, rendered(TINY, MlflowRelease::V3).digest());
+    assert_eq!(verified.digest, sealed(TINY, MlflowRelease::V3).digest());
     assert_eq!(verified.files, 13);
     assert!(verified.unlisted.is_empty());
 
@@ -328,7 +328,9 @@ fn sha256sum_confirms_the_model_and_verify_sees_what_changed() {
 #[test]
 fn a_model_directory_is_never_overwritten() {
     let (_guard, model) = packed(MlflowRelease::V3, &Options::default());
-    let again = rendered(TINY, MlflowRelease::V3).write_to(&model, &identity(), &mut on_and_on);
+    let package = Package::build(Path::new(TINY), &Options::default()).unwrap();
+    let rendered = package.render(MlflowRelease::V3).unwrap();
+    let again = rendered.write_to(&model, &|_| identity(), &mut on_and_on);
     assert!(matches!(again, Err(Error::Exists { .. })), "{again:?}");
     let beside = fs_err::read_dir(model.parent().unwrap()).unwrap().count();
     assert_eq!(beside, 1, "nothing is left beside it");
@@ -360,9 +362,10 @@ fn the_artifact_and_the_example_are_the_callers_choice() {
         input_example: Choice::None,
         ..Options::default()
     };
-    let build = |options: &Options| Package::build(Path::new(TINY), options, &mut |_, _| ());
+    let build = |options: &Options| Package::build(Path::new(TINY), options);
     let rendered = build(&options).unwrap().render(MlflowRelease::V2).unwrap();
-    let names: Vec<_> = rendered
+    let sealed = rendered.seal(&mut |_, _| ()).unwrap();
+    let names: Vec<_> = sealed
         .manifest()
         .entries()
         .iter()
@@ -412,9 +415,10 @@ fn every_defect_is_named() {
                     .and_then(|opened| opened.genai_folder())
                     .unwrap_err()
             } else {
-                let built = Package::build(folder, &Options::default(), &mut |_, _| ());
+                let built = Package::build(folder, &Options::default());
                 built
                     .and_then(|package| package.render(MlflowRelease::V3))
+                    .and_then(|rendered| rendered.seal(&mut |_, _| ()))
                     .unwrap_err()
             };
             let hint = error.hint().map(|hint| format!("\n  hint: {hint}"));
@@ -441,7 +445,7 @@ fn other_sources_are_refused_by_name() {
             "a folder without a `genai_config.json`",
         ),
     ] {
-        let error = Package::build(&source, &Options::default(), &mut |_, _| ()).unwrap_err();
+        let error = Package::build(&source, &Options::default()).unwrap_err();
         assert!(matches!(error, Error::Unsupported { .. }), "{error}");
         assert!(
             error.to_string().contains(&format!("is {found}")),
@@ -449,6 +453,6 @@ fn other_sources_are_refused_by_name() {
         );
         assert!(error.hint().is_some());
     }
-    let missing = Package::build(Path::new("nowhere"), &Options::default(), &mut |_, _| ());
+    let missing = Package::build(Path::new("nowhere"), &Options::default());
     assert!(matches!(missing, Err(Error::NotFound { .. })));
 }

@@ -381,10 +381,11 @@ fn example(value: &Value) -> Value {
         ..Options::default()
     };
     let source = fixture("models/phi3-tiny");
-    let package = Package::build(&source, &options, &mut |_, _| ()).unwrap();
+    let package = Package::build(&source, &options).unwrap();
     let rendered = package.render(MlflowRelease::V3).unwrap();
+    let sealed = rendered.seal(&mut |_, _| ()).unwrap();
     let file = |name: &str| {
-        let entries = rendered.manifest().entries();
+        let entries = sealed.manifest().entries();
         let entry = entries.iter().find(|entry| entry.path.as_str() == name);
         match &entry.unwrap().source {
             Source::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
@@ -392,7 +393,7 @@ fn example(value: &Value) -> Value {
         }
     };
     let identity = Identity::of_digest(Digest::of(b""), jiff::Timestamp::UNIX_EPOCH);
-    let mlmodel: Value = serde_json::from_str(&rendered.mlmodel(&identity).unwrap().json).unwrap();
+    let mlmodel: Value = serde_json::from_str(&sealed.mlmodel(&identity).unwrap().json).unwrap();
     json!({
         "input": file("input_example.json"),
         "serving": file("serving_input_example.json"),
@@ -503,17 +504,15 @@ fn tasks_have_the_schemas_of_mlflow() {
             ..Options::default()
         };
         let source = fixture("models/phi3-tiny");
-        let package = Package::build(&source, &options, &mut |_, _| ()).unwrap();
+        let package = Package::build(&source, &options).unwrap();
         let identity = Identity::of_digest(Digest::of(b""), jiff::Timestamp::UNIX_EPOCH);
         let rendered = package.render(MlflowRelease::V3).unwrap();
+        let warnings = rendered.warnings().to_vec();
+        let sealed = rendered.seal(&mut |_, _| ()).unwrap();
         let mlmodel: Value =
-            serde_json::from_str(&rendered.mlmodel(&identity).unwrap().json).unwrap();
+            serde_json::from_str(&sealed.mlmodel(&identity).unwrap().json).unwrap();
         assert_eq!(mlmodel["signature"]["inputs"], schemas[0], "{task}");
         assert_eq!(mlmodel["signature"]["outputs"], schemas[1], "{task}");
-        assert!(
-            rendered.warnings().is_empty(),
-            "{task}: {:?}",
-            rendered.warnings()
-        );
+        assert!(warnings.is_empty(), "{task}: {warnings:?}");
     }
 }

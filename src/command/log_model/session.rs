@@ -23,7 +23,7 @@ use crate::entity::param::Param;
 use crate::entity::run::RunStatus;
 use crate::entity::tag::{self, Tag};
 use crate::infer::OpenOptions;
-use crate::package::{Identity, MlflowRelease, Rendered};
+use crate::package::{Identity, MlflowRelease, Sealed};
 use crate::tracking::{Batch, NewLoggedModel, Page, Release, optional};
 use crate::transfer::{self, Outgoing, Summary};
 
@@ -91,7 +91,7 @@ impl<'a> Session<'a> {
         })
     }
 
-    pub(super) fn package(&self) -> &Rendered {
+    pub(super) fn package(&self) -> &Sealed {
         &self.packed.model
     }
 
@@ -387,7 +387,8 @@ fn layout(release: Release) -> MlflowRelease {
 /// Looks at the source, hashes it, and makes the files around it.
 async fn pack(args: &Args, release: Release, context: &Context) -> Result<Packed> {
     let source = &args.source.source;
-    let packed = packaging::pack(source, &args.package, layout(release), context).await?;
+    let prepared = packaging::prepare(source, &args.package, layout(release), context).await?;
+    let packed = prepared.seal(source, context).await?;
     for entry in packed.model.manifest().entries() {
         artifacts::names::check(&entry.path)?;
     }

@@ -119,8 +119,8 @@ impl Flavor {
 impl Kind {
     /// Whether MLflow counts a file as part of the model's size. A Python function's further code is copied only
     /// after it counted (`mlflow/pyfunc/model.py`), that of other flavors before.
-    pub(super) fn counts(&self, entry: &Entry) -> bool {
-        let is_code = entry.path.parts().next() == Some(CODE_FOLDER);
+    pub(super) fn counts(&self, path: &RelativePath) -> bool {
+        let is_code = path.parts().next() == Some(CODE_FOLDER);
         !(is_code && matches!(self, Self::Genai(_) | Self::Code(_)))
     }
 

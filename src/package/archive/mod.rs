@@ -1,7 +1,8 @@
-//! Zip archives of model directories: written so that equal models give equal bytes, read without trusting them.
+//! Zip archives of model directories: read without trusting them.
 //!
-//! Everything is stored and nothing deflated: weights do not shrink, and what a deflater makes of the rest depends
-//! on its release. All entries have the oldest date that a zip can hold.
+//! How one is written is in [`write`].
+
+mod write;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,78 +10,20 @@ use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
+use super::reading::BLOCK;
 use super::source::{self, MLMODEL};
-use super::staging::{self, BLOCK, Staging};
-use super::{Error, Identity, MlModel, Rendered, contents};
+use super::{Error, MlModel, contents, staging};
 use crate::digest::{Digest, Hasher};
-use crate::entity::manifest::{Entry, RelativePath, SUMS, parse_sums};
+use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
 
 /// No file of a model deflates to less than a hundredth.
 const HIGHEST_RATIO: u64 = 100;
 
 /// Archives that unpack to less than this harm nobody.
 const HARMLESS: u64 = 64 << 20;
-
-/// Permissions of a file that everybody may read.
-const MODE: u32 = 0o644;
-
-impl Rendered {
-    /// Writes the model as the archive `path`, which must not exist. `on_write` is told how many bytes are written
-    /// so far, and how many there are; it may stop the writing.
-    pub fn write_zip(
-        &self,
-        path: &Path,
-        identity: &Identity,
-        on_write: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-    ) -> Result<(), Error> {
-        let name = MLMODEL.parse().map_err(|_| Error::NotUnicode {
-            path: MLMODEL.into(),
-        })?;
-        let mlmodel = Entry::from_bytes(name, self.mlmodel(identity)?.yaml);
-        let total = self.manifest().size() + mlmodel.size;
-        let staging = Staging::file_beside(path)?;
-        let file = fs_err::File::create_new(staging.path())
-            .map_err(|source| staging::unwritable(path, source))?;
-        let mut writer = ZipWriter::new(io::BufWriter::with_capacity(BLOCK, file));
-        let mut done = 0;
-        // `MLmodel` first: whoever reads only the beginning knows what it is.
-        for entry in std::iter::once(&mlmodel).chain(self.manifest().entries()) {
-            write_entry(&mut writer, entry, path, &mut |bytes| {
-                done += bytes;
-                on_write(done, total)
-            })?;
-        }
-        let finished = writer.finish().map_err(io::Error::from);
-        finished
-            .and_then(|buffer| buffer.into_inner().map_err(io::IntoInnerError::into_error))
-            .and_then(|file| file.sync_all())
-            .map_err(|source| staging::unwritable(path, source))?;
-        staging.publish(path)
-    }
-}
-
-fn write_entry<W: Write + io::Seek>(
-    writer: &mut ZipWriter<W>,
-    entry: &Entry,
-    path: &Path,
-    tell: &mut staging::Tell<'_>,
-) -> Result<(), Error> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(MODE)
-        .system(System::Unix)
-        .large_file(entry.size >= u64::from(u32::MAX));
-    let unwritable = |source: io::Error| staging::unwritable(path, source);
-    writer
-        .start_file(entry.path.as_str(), options)
-        .map_err(|source| unwritable(source.into()))?;
-    staging::copy(entry, writer, tell, &unwritable)
-}
 
 /// An archive that was found to be harmless: all its names are below one folder, and it unpacks to no more than
 /// its length lets expect.
@@ -238,7 +181,7 @@ impl Archive {
         &mut self,
         entry: Listed,
         target: &Path,
-        tell: &mut staging::Tell<'_>,
+        tell: &mut dyn FnMut(u64) -> ControlFlow<()>,
     ) -> Result<Digest, Error> {
         let unwritable = |source| staging::unwritable(target, source);
         if let Some(parent) = target.parent() {
@@ -281,6 +224,27 @@ impl Archive {
         Ok(expected)
     }
 
+    /// The digest of a file, which is read to its end and not unpacked; none where it is not there. `on_read` is told
+    /// how many more bytes were read, and may stop the reading.
+    pub fn digest(
+        &mut self,
+        path: &RelativePath,
+        on_read: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<Option<Digest>, Error> {
+        let Some(&entry) = self.entries.get(path) else {
+            return Ok(None);
+        };
+        let mut hasher = Hasher::default();
+        self.copy(entry, &mut |block| {
+            hasher.update(block);
+            match on_read(block.len() as u64) {
+                ControlFlow::Continue(()) => Ok(()),
+                ControlFlow::Break(()) => Err(Error::Stopped),
+            }
+        })?;
+        Ok(Some(hasher.finish()))
+    }
+
     /// Passes on the bytes of a file, and no more of them than were announced.
     fn copy(
         &mut self,
@@ -288,15 +252,23 @@ impl Archive {
         take: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let path = self.path.clone();
-        let bad = |source| bad_archive(&path, source);
-        let file = self.zip.by_index(entry.index).map_err(bad)?;
+        let opened = self.zip.by_index(entry.index);
+        let file = opened.map_err(|source| bad_archive(&path, source))?;
+        let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         let mut reader = file.take(entry.size.saturating_add(1));
         let mut block = vec![0; BLOCK];
         loop {
             let count = match reader.read(&mut block) {
                 Ok(count) => count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(bad(ZipError::Io(error))),
+                // The archive's own checksum is the first to tell.
+                Err(source) => {
+                    return Err(Error::DamagedEntry {
+                        path,
+                        entry: name,
+                        source,
+                    });
+                }
             };
             match block.get(..count) {
                 Some(bytes) if !bytes.is_empty() => take(bytes)?,
