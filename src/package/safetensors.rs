@@ -47,7 +47,9 @@ pub(super) fn check(file: &File) -> Result<u64, Error> {
             values.collect::<Vec<_>>()
         };
         if tensor.get("dtype").is_some() {
-            parameters += numbers("shape").iter().product::<u64>();
+            let shape = numbers("shape").into_iter();
+            let product = shape.fold(1, u64::saturating_mul);
+            parameters = u64::saturating_add(parameters, product);
             end = end.max(numbers("data_offsets").last().copied().unwrap_or(0));
         }
     }

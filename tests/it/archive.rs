@@ -1,7 +1,7 @@
 //! `phi3ml package` and the archives it makes: equal bytes for equal models, usable wherever a model is named, and
 //! refused where they are meant to do harm.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -14,7 +14,7 @@ use crate::support::api::Api;
 use crate::support::fake::Generation;
 use crate::support::python::Python;
 use crate::support::scene::{Scene, on_every_ledger};
-use crate::support::{ANSWER, Context, PROMPT, phi3_tiny};
+use crate::support::{ANSWER, Context, PROMPT, full_ring, phi3_tiny};
 
 /// Packages `source` as `dest` in the place of the test; the path of what was made.
 #[track_caller]
@@ -124,6 +124,38 @@ fn an_archive_can_be_asked_and_is_unpacked_once() {
     assert_eq!(unpacked(), before);
 }
 
+#[test]
+fn an_archive_is_verified_as_it_is() {
+    let context = Context::new();
+    let archive = package(&context, &phi3_tiny(), "model.zip");
+    let folder = package(&context, &phi3_tiny(), "folder");
+    let (archive, folder) = (archive.to_str().unwrap(), folder.to_str().unwrap());
+    let source = phi3_tiny();
+    let verify = |arguments: &[&str]| {
+        let verify = ["verify", archive, "-o", "json"];
+        context.phi3ml(verify).args(arguments).run()
+    };
+    let told = verify(&[]).expect_success().json();
+    assert_eq!(told["verified"], true);
+    let of_folder = context.phi3ml(["verify", folder, "-o", "json"]).run();
+    let of_folder = of_folder.expect_success().json();
+    for field in ["sha256", "files", "bytes", "unlisted"] {
+        assert_eq!(told[field], of_folder[field], "{field}");
+    }
+    for against in [folder, source.to_str().unwrap()] {
+        verify(&["--against", against]).expect_success();
+    }
+    fs_err::write(Path::new(folder).join("requirements.txt"), "torch").unwrap();
+    verify(&["--against", folder])
+        .expect_code(1)
+        .expect_stderr("requirements.txt");
+    // Nothing was unpacked.
+    assert!(!context.path("cache/models").exists());
+    let damaged = renamed(fs_err::read(archive).unwrap(), "Phi3Model", "Phi3model");
+    fs_err::write(archive, damaged).unwrap();
+    verify(&[]).expect_code(1).expect_stderr("phi3_model.py");
+}
+
 on_every_ledger!(an_archive_is_logged_as_its_folder_would_be);
 
 fn an_archive_is_logged_as_its_folder_would_be(scene: &Scene) {
@@ -221,6 +253,8 @@ fn an_archive_that_means_harm_is_refused_before_anything_is_written() {
             archive(&[("link", b"/etc/passwd", Some(0o120_777))]),
         ),
         ("would unpack to", archive(&[("bomb", &bomb, None)])),
+        // Together they are more than can be counted.
+        ("would unpack to", claiming(&[1 << 63, 1 << 63])),
         ("cannot be read as a zip", b"PK\x03\x04".to_vec()),
     ];
     for (expected, bytes) in cases {
@@ -229,6 +263,35 @@ fn an_archive_that_means_harm_is_refused_before_anything_is_written() {
         assert!(error.to_string().contains(expected), "{error}");
     }
     assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// An archive of empty files that claims other lengths (APPNOTE 6.3.10, 4.3.7, 4.3.12 and 4.5.3).
+fn claiming(lengths: &[u64]) -> Vec<u8> {
+    let (mut bytes, mut central) = (Vec::new(), Vec::new());
+    for (name, length) in (b'a'..).zip(lengths) {
+        let offset = u32::try_from(bytes.len()).unwrap();
+        bytes.extend(b"PK\x03\x04\x2d\0\0\0\x08\0");
+        bytes.extend([0; 16]);
+        bytes.extend([1, 0, 0, 0, name]);
+        central.extend(b"PK\x01\x02\x2d\0\x2d\0\0\0\x08\0");
+        central.extend([0; 12]);
+        central.extend([0xff; 4]);
+        central.extend([1, 0, 12, 0]);
+        central.extend([0; 10]);
+        central.extend(offset.to_le_bytes());
+        central.extend([name, 1, 0, 8, 0]);
+        central.extend(length.to_le_bytes());
+    }
+    let (offset, size) = (bytes.len(), central.len());
+    let count = u16::try_from(lengths.len()).unwrap().to_le_bytes();
+    bytes.extend(central);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend([count, count].concat());
+    for number in [size, offset] {
+        bytes.extend(u32::try_from(number).unwrap().to_le_bytes());
+    }
+    bytes.extend([0, 0]);
+    bytes
 }
 
 #[test]
@@ -241,10 +304,8 @@ fn an_archive_with_a_changed_byte_is_refused_by_name() {
     fs_err::write(&made, changed).unwrap();
     let arguments = ["predict", "-m", made.to_str().unwrap(), "--prompt", PROMPT];
     let refused = context.phi3ml(arguments).run().expect_code(1);
-    assert!(
-        refused.stderr.contains("cannot be read as a zip archive"),
-        "{refused}"
-    );
+    let named = format!("`input_example.json` in the archive `{}`", made.display());
+    refused.expect_stderr(&named);
     assert!(!context.path("cache/models").exists());
     let partial = context.path("cache/partial");
     assert_eq!(fs_err::read_dir(partial).unwrap().count(), 0);
@@ -274,4 +335,80 @@ fn an_archive_whose_files_are_not_those_it_lists_is_refused_by_name() {
         matches!(error, Error::Differs { ref file, .. } if file == "weights"),
         "{error}"
     );
+}
+
+/// What Python's `zipfile` says of an archive: names and lengths, and which file is broken, if any.
+fn read_by_python(archive: &Path) -> serde_json::Value {
+    let script = "import json, sys, zipfile\n\
+                  with zipfile.ZipFile(sys.argv[1]) as archive:\n    \
+                  files = {it.filename: it.file_size for it in archive.infolist()}\n    \
+                  print(json.dumps({'files': files, 'broken': archive.testzip()}))";
+    let read = Python::mlflow3()
+        .command()
+        .args(["-c", script])
+        .arg(archive)
+        .output()
+        .unwrap();
+    serde_json::from_slice(&read.stdout).unwrap_or_else(|_| panic!("{read:?}"))
+}
+
+#[test]
+fn the_fields_of_large_files_are_read() {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .large_file(true);
+    for (name, bytes) in [("MLmodel", "flavors: {}\n"), ("weights", "some")] {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(bytes.as_bytes()).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.zip");
+    fs_err::write(&path, writer.finish().unwrap().into_inner()).unwrap();
+    let mut archive = Archive::open(&path).unwrap();
+    let weights = archive.read("weights", 100).unwrap().unwrap();
+    assert_eq!(weights, b"some");
+    let read = read_by_python(&path);
+    let files = serde_json::json!({"MLmodel": 12, "weights": 4});
+    assert_eq!(read, serde_json::json!({"files": files, "broken": null}));
+}
+
+/// More than fits into 32 bits.
+const SIZE: u64 = (4 << 30) + 12_345;
+
+#[test]
+fn an_archive_holds_more_than_four_gibibytes() {
+    if !full_ring("an archive of more than 4 GiB, for which the disk needs 9 GB for some minutes") {
+        return;
+    }
+    let context = Context::new();
+    let source = context.copy_of(&phi3_tiny(), "large");
+    // All but its end is a hole, which takes no place on the disk.
+    let mut large = fs_err::File::create(source.join("large.bin")).unwrap();
+    large.set_len(SIZE - 3).unwrap();
+    large.seek(SeekFrom::End(0)).unwrap();
+    large.write_all(b"end").unwrap();
+    // What comes behind it begins beyond 4 GiB.
+    let archive = package(&context, &source, "model.zip");
+    let name = "artifacts/phi3-mini-onnx/large.bin";
+
+    let read = read_by_python(&archive);
+    assert_eq!(read["broken"], serde_json::Value::Null);
+    assert_eq!(read["files"][name], SIZE);
+
+    let archive = archive.to_str().unwrap();
+    let told = context.phi3ml(["inspect", archive, "-o", "json"]).run();
+    let told = told.expect_success().json();
+    let files = told["files"].as_array().unwrap();
+    let large = files.iter().find(|file| file["path"] == name).unwrap();
+    assert_eq!(large["size"], SIZE);
+
+    let verified = context.phi3ml(["verify", archive, "-o", "json"]).run();
+    let verified = verified.expect_success().json();
+    assert_eq!(verified["sha256"], told["sha256"]);
+    let arguments = [
+        "predict", "-m", archive, "--prompt", PROMPT, "--engine", "rten",
+    ];
+    let answered = context.phi3ml(arguments).run().expect_success();
+    assert_eq!(answered.stdout.trim(), ANSWER);
 }

@@ -34,7 +34,6 @@ fn a_model_is_verified(scene: &Scene) {
     );
     json_of(scene, &["verify", "copy"]);
     json_of(scene, &["verify", &uri, "--against", "copy"]);
-    an_archive_is_verified(scene);
     let source = crate::support::phi3_tiny();
     json_of(
         scene,
@@ -81,24 +80,4 @@ fn a_model_is_verified(scene: &Scene) {
         .expect_code(1)
         .expect_stderr("conda.yaml");
     assert!(!scene.context.path("work/no").exists());
-}
-
-/// The same model as one file.
-fn an_archive_is_verified(scene: &Scene) {
-    let source = crate::support::phi3_tiny();
-    let package = ["package", source.to_str().unwrap(), "model.zip"];
-    json_of(scene, &package);
-    let report = json_of(scene, &["verify", "model.zip"]);
-    assert_eq!(report["verified"], true);
-    assert_eq!(report["problems"], json!([]));
-    json_of(
-        scene,
-        &["verify", "model.zip", "--against", source.to_str().unwrap()],
-    );
-    let path = scene.context.path("work/model.zip");
-    let mut bytes = fs_err::read(&path).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs_err::write(&path, bytes).unwrap();
-    phi3ml(scene, &["verify", "model.zip"]).run().expect_code(1);
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
@@ -23,10 +24,10 @@ use crate::transfer::{self, Listed};
 /// How many files are read at once.
 const WIDTH: usize = 8;
 
-/// A folder of this machine, an archive of one, or a store.
+/// A folder or an archive of this machine, or a store.
 pub(super) enum Place {
     Folder(PathBuf),
-    Archive(PathBuf),
+    Archive(PathBuf, Arc<Mutex<Archive>>),
     Store(Box<dyn ArtifactStore>),
 }
 
@@ -39,8 +40,11 @@ impl Place {
             && Archive::is_named(path)
             && !path.is_dir()
         {
-            Archive::open(path)?;
-            return Ok((Self::Archive(path.clone()), None));
+            let archive = Archive::open(path)?;
+            return Ok((
+                Self::Archive(path.clone(), Arc::new(Mutex::new(archive))),
+                None,
+            ));
         }
         if let ModelUri::Path(folder) = uri {
             // What is no model at all is said to be none.
@@ -53,7 +57,7 @@ impl Place {
 
     pub(super) fn shown(&self) -> String {
         match self {
-            Self::Folder(path) | Self::Archive(path) => format!("`{}`", path.display()),
+            Self::Folder(path) | Self::Archive(path, _) => format!("`{}`", path.display()),
             Self::Store(store) => store.place(),
         }
     }
@@ -62,16 +66,7 @@ impl Place {
     pub(super) async fn files(&self) -> Result<Vec<Listed>> {
         match self {
             Self::Folder(folder) => in_folder(folder),
-            Self::Archive(path) => {
-                let archive = Archive::open(path)?;
-                let files = archive.files();
-                Ok(files
-                    .map(|(path, size)| Listed {
-                        path: path.clone(),
-                        size: Some(size),
-                    })
-                    .collect())
-            }
+            Self::Archive(_, archive) => Ok(in_archive(&lock(archive))),
             Self::Store(store) => {
                 let files = transfer::list(store.as_ref()).await?;
                 model::require_model(&files, store.as_ref())?;
@@ -92,7 +87,7 @@ impl Place {
             None
         };
         let place = match self {
-            Self::Folder(path) | Self::Archive(path) => path.clone(),
+            Self::Folder(path) | Self::Archive(path, _) => path.clone(),
             Self::Store(store) => PathBuf::from(store.place()),
         };
         Ok(Some(Record::read(&sums, mlmodel.as_deref(), &place)?))
@@ -104,8 +99,8 @@ impl Place {
                 let path = folder.join(name);
                 Ok(package::contents::read(&path, package::contents::SMALL)?)
             }
-            Self::Archive(path) => {
-                let read = Archive::open(path)?.read(name, package::contents::SMALL)?;
+            Self::Archive(_, archive) => {
+                let read = lock(archive).read(name, package::contents::SMALL)?;
                 Ok(read.unwrap_or_default())
             }
             Self::Store(store) => model::read_small(name, store.as_ref()).await,
@@ -120,46 +115,60 @@ impl Place {
     ) -> Result<BTreeMap<RelativePath, Digest>> {
         match self {
             Self::Folder(folder) => {
-                let (folder, files) = (folder.clone(), files.to_vec());
-                let audience = std::sync::Arc::clone(&context.audience);
-                let reading = context.compute(move || {
-                    let total = files.iter().filter_map(|file| file.size).sum();
-                    let mut done = 0;
-                    let mut digests = BTreeMap::new();
-                    for file in files {
-                        let (digest, size) = Digest::of_file(&file.path.under(&folder))?;
-                        done += size;
-                        audience.hear(Event::Read { done, total });
-                        digests.insert(file.path, digest);
-                    }
-                    Ok(digests)
-                });
-                reading.await?
+                let folder = folder.clone();
+                let read = move |path: &RelativePath, read: &mut OnRead<'_>| {
+                    let (digest, size) = Digest::of_file(&path.under(&folder))?;
+                    _ = read(size);
+                    Ok(Some(digest))
+                };
+                here(files, read, context).await
             }
-            Self::Archive(path) => {
-                let mut digests = in_archive(path, context).await?;
-                digests.retain(|path, _| files.iter().any(|file| file.path == *path));
-                Ok(digests)
+            Self::Archive(_, archive) => {
+                let archive = Arc::clone(archive);
+                let read = move |path: &RelativePath, read: &mut OnRead<'_>| {
+                    Ok(lock(&archive).digest(path, read)?)
+                };
+                here(files, read, context).await
             }
             Self::Store(store) => streamed(files, store.as_ref(), context).await,
         }
     }
 }
 
-async fn in_archive(path: &Path, context: &Context) -> Result<BTreeMap<RelativePath, Digest>> {
-    let (path, stop) = (path.to_path_buf(), context.stop.clone());
-    let audience = std::sync::Arc::clone(&context.audience);
+/// Who is told how many more bytes were read.
+type OnRead<'a> = dyn FnMut(u64) -> ControlFlow<()> + 'a;
+
+fn lock(archive: &Mutex<Archive>) -> MutexGuard<'_, Archive> {
+    archive.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Reads files of this machine, one after the other.
+async fn here(
+    files: &[Listed],
+    read: impl Fn(&RelativePath, &mut OnRead<'_>) -> Result<Option<Digest>> + Send + 'static,
+    context: &Context,
+) -> Result<BTreeMap<RelativePath, Digest>> {
+    let files = files.to_vec();
+    let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
     let reading = context.compute(move || {
-        Archive::open(&path)?.digests(&mut |done, total| {
-            audience.hear(Event::Read { done, total });
-            if stop.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })
+        let total = files.iter().filter_map(|file| file.size).sum();
+        let mut done = 0;
+        let mut digests = BTreeMap::new();
+        for file in files {
+            let digest = read(&file.path, &mut |bytes| {
+                done += bytes;
+                audience.hear(Event::Read { done, total });
+                if stop.is_cancelled() {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?;
+            digests.extend(digest.map(|digest| (file.path, digest)));
+        }
+        Ok(digests)
     });
-    Ok(reading.await??)
+    reading.await?
 }
 
 async fn streamed(
@@ -187,6 +196,17 @@ async fn streamed(
         .await?;
     meter.finish();
     Ok(digests)
+}
+
+/// All files of an archive of this machine.
+fn in_archive(archive: &Archive) -> Vec<Listed> {
+    let files = archive.files();
+    files
+        .map(|(path, size)| Listed {
+            path: path.clone(),
+            size: Some(size),
+        })
+        .collect()
 }
 
 /// All files of a folder of this machine.

@@ -31,6 +31,8 @@ pub struct Archive {
     path: PathBuf,
     zip: ZipArchive<io::BufReader<fs_err::File>>,
     entries: BTreeMap<RelativePath, Listed>,
+    /// Bytes of all files.
+    unpacked: u64,
 }
 
 /// One file of an archive.
@@ -70,7 +72,9 @@ impl Archive {
         let bad = |source| bad_archive(path, source);
         let mut zip = ZipArchive::new(io::BufReader::new(file)).map_err(bad)?;
         let entries = list(&mut zip, path)?;
-        let unpacked = entries.values().map(|entry| entry.size).sum();
+        // Lengths are what the archive claims.
+        let lengths = entries.values().map(|entry| entry.size);
+        let unpacked = lengths.fold(0, u64::saturating_add);
         let shares_bytes = zip.has_overlapping_files().map_err(bad)?;
         if shares_bytes || unpacked > HARMLESS.max(length.saturating_mul(HIGHEST_RATIO)) {
             return Err(Error::Bomb {
@@ -83,6 +87,7 @@ impl Archive {
             path: path.into(),
             zip,
             entries,
+            unpacked,
         })
     }
 
@@ -127,7 +132,7 @@ impl Archive {
         on_write: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         let expected = self.expected()?;
-        let total = self.entries.values().map(|entry| entry.size).sum();
+        let total = self.unpacked;
         let mut done = 0;
         for (path, entry) in self.entries.clone() {
             let target = path.under(folder);
@@ -152,29 +157,6 @@ impl Archive {
             Some(path) => Err(Error::MissingFile { file: path.clone() }),
             None => Ok(()),
         }
-    }
-
-    /// The digests of its files, read to their end and written nowhere.
-    pub fn digests(
-        &mut self,
-        on_read: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-    ) -> Result<BTreeMap<RelativePath, Digest>, Error> {
-        let total = self.entries.values().map(|entry| entry.size).sum();
-        let mut done = 0;
-        let mut digests = BTreeMap::new();
-        for (path, entry) in self.entries.clone() {
-            let mut hasher = Hasher::default();
-            self.copy(entry, &mut |block| {
-                hasher.update(block);
-                done += block.len() as u64;
-                match on_read(done, total) {
-                    ControlFlow::Continue(()) => Ok(()),
-                    ControlFlow::Break(()) => Err(Error::Stopped),
-                }
-            })?;
-            digests.insert(path, hasher.finish());
-        }
-        Ok(digests)
     }
 
     fn unpack_entry(
