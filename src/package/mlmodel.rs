@@ -332,11 +332,30 @@ pub struct Provenance {
 impl MlModel {
     /// Reads the text of an `MLmodel`.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        yaml::from_str(text).map_err(|source| Error::BadYaml {
-            file: MLMODEL,
-            source,
+        yaml::from_str(text).map_err(|source| {
+            let bad = wrong_field(text).and_then(|field| {
+                Some(Error::BadField {
+                    file: MLMODEL.parse().ok()?,
+                    field,
+                    problem: "not what MLflow writes there",
+                })
+            });
+            bad.unwrap_or(Error::BadYaml {
+                file: MLMODEL,
+                source,
+            })
         })
     }
+}
+
+/// The outermost field that cannot be read, where all of it is YAML.
+fn wrong_field(text: &str) -> Option<String> {
+    let all: Map<String, Value> = yaml::from_str(text).ok()?;
+    let is_wrong = |(name, value): &(String, Value)| {
+        let alone = yaml::to_string(&json!({name.as_str(): value})).unwrap_or_default();
+        yaml::from_str::<MlModel>(&alone).is_err()
+    };
+    Some(all.into_iter().find(is_wrong)?.0)
 }
 
 #[cfg(test)]
