@@ -54,6 +54,11 @@ impl Example {
         signature.check(&self.data, self.params.as_ref())
     }
 
+    /// Whether it is JSON, and such as is wanted.
+    pub(super) fn is_json_that(&self, is_wanted: impl FnOnce(&Value) -> bool) -> bool {
+        matches!(&self.data, Data::Json(value) if is_wanted(value))
+    }
+
     /// The two files.
     pub(super) fn files(&self) -> Result<[Entry; 2], Error> {
         Ok([

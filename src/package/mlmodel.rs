@@ -171,7 +171,7 @@ fn fields(
     let mut fields = json!({
         "artifact_path": identity.artifact_path,
         "flavors": draft.flavors,
-        "is_signature_from_type_hint": has_signature.then_some(false),
+        "is_signature_from_type_hint": has_signature.then_some(draft.is_signature_from_type_hint),
         "metadata": metadata,
         "mlflow_version": release.version(),
         "model_id": identity.model_id,

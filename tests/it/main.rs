@@ -35,6 +35,7 @@ mod families;
 mod faults;
 mod flavors;
 mod generated;
+mod hints;
 mod inspect;
 mod interrupted;
 mod large;

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::genai::{self, artifact_folder, from_code, further_artifact};
-use super::{Draft, Kind, Plan, place};
+use super::{Draft, Hints, Kind, Plan, place};
 use crate::package::source;
 use crate::package::{Error, Options, Task, contents};
 
@@ -21,6 +21,7 @@ pub(in crate::package) struct Code {
     file: String,
     /// Whether the class says that it streams.
     streams: bool,
+    hints: Hints,
     /// What is known of the source where it is an ONNX Runtime GenAI folder, so that phi3ml runs it, too.
     facts: Option<Map<String, Value>>,
 }
@@ -53,6 +54,7 @@ pub(super) fn plan(source: &Path, python_model: &Path, options: &Options) -> Res
         kind: Kind::Code(Code {
             file,
             streams: text.contains("def predict_stream"),
+            hints: Hints::read(&text),
             // Whether the class minds what is missing only the class knows.
             facts: facts.and_then(Result::ok),
         }),
@@ -84,6 +86,7 @@ impl Code {
             flavors,
             signature: options.signature.or(signature.map(without_params)),
             example: options.example(options.task.map(Task::example))?,
+            hints: Some(self.hints.clone()),
             metadata,
             requirements,
             ..Draft::default()

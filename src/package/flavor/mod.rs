@@ -7,6 +7,7 @@ mod code;
 mod existing;
 mod genai;
 mod graph;
+mod hints;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -20,6 +21,7 @@ use super::source::{self, File, Found};
 use super::{Error, Flavor, MlflowRelease, Options, environment};
 
 pub(super) use existing::{Existing, with_key};
+pub(super) use hints::{Hint, Hints};
 
 /// The artifact's name where nobody chose one.
 pub(super) const DEFAULT_ARTIFACT: &str = "phi3-mini-onnx";
@@ -55,7 +57,11 @@ pub(super) enum Kind {
 pub(super) struct Draft {
     pub(super) flavors: Map<String, Value>,
     pub(super) signature: Option<Value>,
+    /// Whether that follows from the type hints of the model's code.
+    pub(super) is_signature_from_type_hint: bool,
     pub(super) example: Option<Example>,
+    /// What the model's code says of itself, where nobody said more.
+    pub(super) hints: Option<Hints>,
     /// What its author should know.
     pub(super) warnings: Vec<String>,
     pub(super) metadata: Map<String, Value>,
