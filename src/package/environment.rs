@@ -17,6 +17,17 @@ pub(super) const CONSTRAINTS: &str = "constraints.txt";
 pub(super) const CONDA: &str = "conda.yaml";
 pub(super) const PYTHON_ENV: &str = "python_env.yaml";
 
+/// MLflow, and what it needs in other versions than pip would take by itself.
+fn mlflow(release: MlflowRelease) -> Vec<String> {
+    let pin = format!("mlflow=={release}");
+    match release {
+        MlflowRelease::V3 => vec![pin],
+        // Its scoring server ends with Starlette 1 (`'FastAPI' object has no attribute 'route'`), and its stores do with
+        // SQLAlchemy 2.1 (no `FallbackAsyncAdaptedQueuePool`); it forbids neither.
+        MlflowRelease::V2 => vec![pin, "sqlalchemy<2.1".into(), "starlette<1".into()],
+    }
+}
+
 /// The Python packages and the Python version of a model.
 #[derive(Debug)]
 pub(super) struct Environment {
@@ -62,8 +73,14 @@ impl Environment {
         let bad = |source| Error::BadRequirement { source };
         requirements.settle().map_err(bad)?;
         if !requirements.has_mlflow() {
-            let pin = Line::parse(&format!("mlflow=={release}")).map_err(bad)?;
-            requirements.lines.insert(0, pin);
+            let mut pins = Vec::new();
+            for text in mlflow(release) {
+                let pin = Line::parse(&text).map_err(bad)?;
+                if requirements.lines.iter().all(|it| it.name() != pin.name()) {
+                    pins.push(pin);
+                }
+            }
+            requirements.lines.splice(..0, pins);
         }
         Ok(Self {
             python: options.python_version().to_owned(),

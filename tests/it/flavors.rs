@@ -2,8 +2,10 @@
 //!
 //! The prompts of an ONNX Runtime GenAI folder are in `package`.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
+use phi3ml::package::{Identity, MlflowRelease, Options, Package, Task};
 use serde_json::{Value, json};
 
 use crate::support::python::Python;
@@ -41,7 +43,7 @@ fn pieces(chunks: &Value, place: &str) -> String {
 
 fn openai_clients_are_answered(python: &Python) {
     let context = Context::new();
-    let chat = ["--task", "llm/v1/chat", "--model-config", "max_length=300"];
+    let chat = ["--task", "llm/v1/chat", "--model-config", "max_tokens=24"];
     let chat = package(&context, &phi3_tiny(), "chat", &chat);
     let completions = ["--task", "llm/v1/completions"];
     let completions = package(&context, &phi3_tiny(), "completions", &completions);
@@ -57,6 +59,10 @@ fn openai_clients_are_answered(python: &Python) {
     // Counted as `phi3ml predict` counts: the token that ends the answer is one of them.
     let usage = json!({"prompt_tokens": 10, "completion_tokens": 9, "total_tokens": 19});
     assert_eq!(plain["usage"], usage);
+    assert_eq!(told["config"], json!({"max_tokens": 24}));
+    // What the model is loaded with goes before what it was packaged with, and what it is asked with before both.
+    assert_eq!(*content(&told["configured"]), "The capital");
+    assert_eq!(*content(&told["asked"]), "The capital of");
     assert_eq!(*content(&told["short"]), "The capital of");
     assert_eq!(told["short"]["choices"][0]["finish_reason"], "length");
     assert_eq!(told["short"]["usage"]["completion_tokens"], 3);
@@ -227,21 +233,30 @@ fn mlflow_2_loads_graphs_and_own_code() {
     graphs_and_own_code_are_loaded(Python::mlflow2());
 }
 
-#[test]
-fn transformers_answers_from_a_checkpoint() {
-    if !full_ring("a checkpoint in Transformers") {
-        return;
-    }
-    let context = Context::new();
+fn transformers_answers_from_a_checkpoint(python: &Python, release: MlflowRelease) {
+    let folder = tempfile::tempdir().unwrap();
     let source = fixture("models/phi3-tiny-hf");
-    let made = |dest: &str, task: &str| package(&context, &source, dest, &["--task", task]);
+    let made = |dest: &str, task: Task| {
+        let options = Options {
+            task: Some(task),
+            ..Options::default()
+        };
+        let package = Package::build(&source, &options).unwrap();
+        let made = folder.path().join(dest);
+        let identity = |digest| Identity::of_digest(digest, jiff::Timestamp::UNIX_EPOCH);
+        let on_and_on = &mut |_, _| ControlFlow::Continue(());
+        let rendered = package.render(release).unwrap();
+        rendered.write_to(&made, &identity, on_and_on).unwrap();
+        made.to_str().unwrap().to_owned()
+    };
     let models = [
-        made("chat", "llm/v1/chat"),
-        made("completions", "llm/v1/completions"),
-        made("plain", "text-generation"),
+        made("chat", Task::Chat),
+        made("completions", Task::Completions),
+        made("plain", Task::TextGeneration),
     ];
     let models: Vec<&str> = models.iter().map(String::as_str).collect();
-    let told = read(Python::transformers(), "read_checkpoint.py", &models);
+    let told = read(python, "read_checkpoint.py", &models);
+    assert_eq!(told["mlflow"], release.version());
     assert_eq!(told["pipeline"], "TextGenerationPipeline");
     assert_eq!(told["dtype"], "torch.float32");
     assert_eq!(*content(&told["chat"][0]), ANSWER, "{told}");
@@ -253,6 +268,23 @@ fn transformers_answers_from_a_checkpoint() {
     );
     assert!(told["text"].to_string().contains(ANSWER), "{told}");
     assert_eq!(told["metadata"]["task"], "llm/v1/chat");
+    let request = json!({"messages": [{"role": "user", "content": PROMPT}], "max_tokens": 24});
+    let told = read(python, "serve_model.py", &[models[0], &request.to_string()]);
+    assert_eq!(*content(&told["served"][0]), ANSWER, "{told}");
+}
+
+#[test]
+fn transformers_with_mlflow_3_answers_from_a_checkpoint() {
+    if full_ring("a checkpoint in Transformers, MLflow 3") {
+        transformers_answers_from_a_checkpoint(Python::transformers(), MlflowRelease::V3);
+    }
+}
+
+#[test]
+fn transformers_with_mlflow_2_answers_from_a_checkpoint() {
+    if full_ring("a checkpoint in Transformers, MLflow 2") {
+        transformers_answers_from_a_checkpoint(Python::transformers2(), MlflowRelease::V2);
+    }
 }
 
 #[test]

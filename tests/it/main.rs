@@ -50,6 +50,7 @@ mod ranges;
 mod reference;
 mod register;
 mod requirements;
+mod resolved;
 mod resume;
 mod runs;
 mod said;

@@ -19,6 +19,7 @@ def main(chat: str, completions: str, plain: str) -> None:
     print(
         json.dumps(
             {
+                "mlflow": mlflow.__version__,
                 "pipeline": type(pipeline).__name__,
                 "tokenizer": type(pipeline.tokenizer).__name__,
                 "dtype": str(pipeline.model.dtype),

@@ -43,6 +43,12 @@ impl Python {
         ready(PYTHON.get_or_init(|| Self::open("transformers")))
     }
 
+    /// MLflow 2.x with the Transformers it knows: only for the full ring.
+    pub(crate) fn transformers2() -> &'static Self {
+        static PYTHON: OnceLock<Result<Python, String>> = OnceLock::new();
+        ready(PYTHON.get_or_init(|| Self::open("transformers2")))
+    }
+
     /// Its interpreter.
     pub(crate) fn interpreter(&self) -> PathBuf {
         self.root.join("bin").join("python")
