@@ -23,6 +23,10 @@ pub enum Cause {
     #[cfg(feature = "cloud")]
     #[error(transparent)]
     Cloud(#[from] CloudError),
+    /// A cloud that was not heard of for too long.
+    #[cfg(feature = "cloud")]
+    #[error("nothing was heard for {} s", .0.as_secs())]
+    Silent(std::time::Duration),
     /// What was written here is not what the server sees.
     #[error("a file written there does not appear in the server's listing")]
     Unseen,
@@ -47,8 +51,13 @@ impl Cause {
                 CloudError::PermissionDenied { .. } | CloudError::Unauthenticated { .. } => {
                     Kind::Refused
                 }
-                _ => Kind::Unavailable,
+                source => match super::cloud::status(source) {
+                    Some(400..408 | 410..429) => Kind::Refused,
+                    _ => Kind::Unavailable,
+                },
             },
+            #[cfg(feature = "cloud")]
+            Self::Silent(_) => Kind::Unavailable,
             Self::File(_) | Self::Lacks(_) => Kind::Failed,
             Self::Unseen | Self::Link(_) | Self::Unable(_) => Kind::Refused,
         }

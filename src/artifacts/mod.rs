@@ -155,6 +155,8 @@ pub struct Limits {
     pub longest: u64,
     /// How many there may be.
     pub most: u64,
+    /// A part is in memory while it is sent.
+    pub in_memory: bool,
 }
 
 impl Limits {
@@ -165,6 +167,7 @@ impl Limits {
             usual: usual.max(5 << 20),
             longest: 5 << 30,
             most: 10_000,
+            in_memory: false,
         }
     }
 }

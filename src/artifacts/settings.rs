@@ -2,7 +2,7 @@
 //!
 //! It reads no environment: values come in as arguments.
 
-use crate::http::Secret;
+use crate::http::{Patience, Secret};
 
 /// What the user decided about stores.
 #[expect(
@@ -15,6 +15,8 @@ pub struct Settings {
     pub multipart: Multipart,
     /// The variables of cloud stores, such as `AWS_ACCESS_KEY_ID`, by name.
     pub cloud: Vec<(String, Secret)>,
+    /// How patient to be with cloud stores.
+    pub patience: Patience,
 }
 
 #[cfg(feature = "cloud")]

@@ -19,8 +19,8 @@ use super::{ci, env};
 use crate::command::Error;
 use crate::command::settings::{
     Artifacts, Connection, Credentials, DEFAULT_TRACKING_URI, Defaults, Folders, FoundIn,
-    Multipart, NotAnId, Origin, Places, Policy, Secret, Setting, Settings, Size, Tls, auth,
-    safe_uri, tls,
+    Multipart, NotAnId, Origin, Patience, Places, Policy, Secret, Setting, Settings, Size, Tls,
+    auth, safe_uri, tls,
 };
 
 /// MLflow's own credentials file, below the home folder
@@ -51,7 +51,8 @@ pub(super) fn resolve(global: &Global, matches: &ArgMatches) -> Result<Settings>
     let registry_uri = resolver.uri("registry_uri", global.registry_uri.as_deref());
     let workspace = resolver.flag("workspace", global.workspace.as_deref());
     let connection = resolver.connection(base.home_dir())?;
-    let artifacts = resolver.artifacts()?;
+    let mut artifacts = resolver.artifacts()?;
+    artifacts.patience = Patience::new(connection.retry.clone(), connection.idle_timeout);
     let defaults = Defaults {
         run_id: resolver.id("run_id", env::RUN_ID)?,
         experiment_id: resolver.id("experiment_id", env::EXPERIMENT_ID)?,
@@ -297,7 +298,11 @@ impl Resolver<'_> {
             .into_iter()
             .map(|(name, value)| (name, Secret::new(value)))
             .collect();
-        Ok(Artifacts { multipart, cloud })
+        Ok(Artifacts {
+            multipart,
+            cloud,
+            ..Artifacts::default()
+        })
     }
 
     /// A switch that leaves the choice to the server where it is not set.

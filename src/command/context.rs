@@ -255,11 +255,11 @@ impl Context {
         Ok(Box::new(artifacts::DryRun::new(inner, self.tell())))
     }
 
-    /// How many requests to the tracking server were sent again so far.
+    /// How many requests were sent again so far, to the tracking server and to stores of any kind.
     pub(super) fn repeats(&self) -> u64 {
-        self.server
-            .get()
-            .map_or(0, |server| server.client.repeats())
+        let server = self.server.get();
+        let of_server = server.map_or(0, |server| server.client.repeats());
+        of_server + self.settings.artifacts.patience.repeats()
     }
 
     /// Whether what would be written is told, and not done.

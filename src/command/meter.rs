@@ -39,7 +39,7 @@ pub struct Carried {
     pub(crate) seconds: f64,
     /// How many bytes were moved in a second, those in place aside.
     pub(crate) bytes_per_second: u64,
-    /// How many requests had to be sent again.
+    /// How many requests had to be sent again, or gone on from.
     pub(crate) retries: u64,
 }
 
@@ -58,6 +58,7 @@ struct Counted {
     bytes: u64,
     reused_files: u64,
     reused_bytes: u64,
+    again: u64,
 }
 
 impl<'a> Meter<'a> {
@@ -103,6 +104,7 @@ impl<'a> Meter<'a> {
             bytes,
             reused_files,
             reused_bytes,
+            again,
         } = counted;
         let seconds = self.started.elapsed().as_secs_f64();
         let carried = Carried {
@@ -113,7 +115,7 @@ impl<'a> Meter<'a> {
             reused_bytes,
             seconds,
             bytes_per_second: rate(bytes.saturating_sub(reused_bytes), seconds),
-            retries: self.context.repeats() - self.retries_before,
+            retries: self.context.repeats() - self.retries_before + again,
         };
         self.context.audience.hear(Event::Carried(&carried));
         carried
@@ -131,6 +133,7 @@ fn count(counted: &Mutex<Counted>, event: transfer::Event<'_>) {
             counted.reused_files += 1;
             counted.reused_bytes += bytes;
         }
+        transfer::Event::Again { .. } => counted.again += 1,
         transfer::Event::File { .. } | transfer::Event::Moved { .. } => {}
     }
 }

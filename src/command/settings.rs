@@ -13,7 +13,7 @@ pub use crate::artifacts::{Multipart, Settings as Artifacts};
 pub use crate::entity::id::{ExperimentId, NotAnId, RunId};
 pub use crate::entity::size::Size;
 pub use crate::http::retry::Policy;
-pub use crate::http::{SafeUrl, Secret, Tls, auth, tls};
+pub use crate::http::{Patience, SafeUrl, Secret, Tls, auth, tls};
 pub use crate::infer::runtime::Places;
 
 /// Where runs are tracked if nobody says where (`_get_default_tracking_uri`, `mlflow/tracking/_tracking_service/utils.py`,

@@ -471,7 +471,7 @@ fn redirected(context: &Context, status: StatusCode, target: Option<&Url>) -> Er
 }
 
 /// A number in `0.0..1.0`, good enough to keep clients apart.
-fn random() -> f64 {
+pub(super) fn random() -> f64 {
     let bits = (uuid::Uuid::new_v4().as_u128() >> 96) & 0xffff_ffff;
     u32::try_from(bits).map_or(0.0, |bits| f64::from(bits) / (f64::from(u32::MAX) + 1.0))
 }

@@ -209,7 +209,7 @@ impl Progress {
             self.file(event);
         }
         self.advance(|state| match event {
-            Event::File { .. } => {}
+            Event::File { .. } | Event::Again { .. } => {}
             Event::Planned { bytes, .. } => state.planned += bytes,
             Event::Reused { bytes, .. } | Event::Moved { bytes, .. } => state.moved += bytes,
         });
@@ -297,6 +297,8 @@ impl Progress {
 
     fn bytes_as_json(&self, event: Event<'_>) {
         match event {
+            // The summary counts them.
+            Event::Again { .. } => {}
             Event::Planned { files, bytes } => {
                 self.with_state(|state| state.planned += bytes);
                 tell(&json!({"event": "planned", "files": files, "bytes": bytes}));

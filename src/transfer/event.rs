@@ -32,6 +32,11 @@ pub enum Event<'a> {
         /// Its bytes.
         bytes: u64,
     },
+    /// A connection broke, and is gone on from.
+    Again {
+        /// Its name.
+        path: &'a str,
+    },
     /// Bytes of a file passed by.
     Moved {
         /// Its name.

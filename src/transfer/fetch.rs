@@ -144,7 +144,9 @@ async fn small(file: &Listed, expected: Option<&Digest>, line: &Line<'_>) -> Res
         let length = bytes.len() as u64;
         match broken {
             Some(source) if length < size => {
-                patience.wait(file, length, length > before, source).await?;
+                patience
+                    .wait(file, length, length > before, source, line)
+                    .await?;
             }
             _ => break,
         }
@@ -345,7 +347,7 @@ async fn take(
         let at = writer.at();
         match broken {
             _ if at >= end => return Ok(()),
-            Some(source) => patience.wait(file, at, at > before, source).await?,
+            Some(source) => patience.wait(file, at, at > before, source, line).await?,
             // All that there was has come, and it is too little: the length says so.
             None if file.size.is_none() => return Ok(()),
             None => {
@@ -467,6 +469,7 @@ impl Patience {
         received: u64,
         has_moved: bool,
         source: io::Error,
+        line: &Line<'_>,
     ) -> Result<(), Error> {
         self.fruitless = if has_moved { 0 } else { self.fruitless + 1 };
         tracing::debug!(path = %file.path, received, %source, "going on");
@@ -477,6 +480,9 @@ impl Patience {
                 source,
             });
         }
+        (line.listener)(Event::Again {
+            path: file.path.as_str(),
+        });
         if let Some(doubled) = self.fruitless.checked_sub(1) {
             tokio::time::sleep(Duration::from_millis(100) * 2_u32.pow(doubled)).await;
         }

@@ -14,8 +14,8 @@ use super::journal::Begun;
 use super::plan::Plan;
 use super::stamp::Stamp;
 use super::upload::{Line, Outgoing, digest_of, of_source};
-use super::{Error, Event, LANES};
-use crate::artifacts::{self, PartStore};
+use super::{Error, Event, LANES, WIDTH};
+use crate::artifacts::{self, Limits, PartStore};
 use crate::digest::Digest;
 use crate::entity::manifest::Source;
 
@@ -141,11 +141,21 @@ async fn carry_through(
             bytes: reused,
         });
     }
+    // What is in memory while it is sent takes the places of as many usual parts as it is long.
+    let Limits {
+        usual, in_memory, ..
+    } = store.limits();
+    let places = if in_memory {
+        plan.part.div_ceil(usual.max(1)).min(WIDTH as u64)
+    } else {
+        1
+    };
+    let places = u32::try_from(places).unwrap_or(1);
     let missing = (1..=plan.count()).filter(|number| !begun.receipts.contains_key(number));
     let sending = stream::iter(missing)
         .map(|number| async move {
             // A semaphore that nobody closes always grants.
-            let _permit = line.permits.acquire().await.ok();
+            let _permit = line.permits.acquire_many(places).await.ok();
             let content = part(file, plan.span(number), line.listener);
             let receipt = store.send(&file.path, &begun.upload, number, content).await;
             let receipt = receipt.map_err(of_source)?;

@@ -63,7 +63,7 @@ mod tests {
             usual in 1_u64..1 << 30,
             most in 1_u64..20_000,
         ) {
-            let limits = Limits { usual, longest: 5 << 30, most };
+            let limits = Limits { usual, longest: 5 << 30, most, in_memory: false };
             if let Some(plan) = Plan::new(length, &limits) {
                 let count = plan.count();
                 prop_assert!(count <= most);

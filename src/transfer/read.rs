@@ -64,6 +64,9 @@ pub async fn read(
                     fruitless + 1
                 };
                 give_up(file, fruitless, &hasher, source)?;
+                listener(Event::Again {
+                    path: file.path.as_str(),
+                });
             }
             None => break,
         }

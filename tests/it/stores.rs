@@ -50,6 +50,7 @@ fn settings(variables: &[(&str, String)]) -> Settings {
             ..Multipart::default()
         },
         cloud: variables.iter().map(secret).collect(),
+        ..Settings::default()
     }
 }
 

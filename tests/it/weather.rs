@@ -161,6 +161,61 @@ fn storm(generation: Generation, times: u64, count: usize, size: usize) {
     }
 }
 
+/// The user's own bucket is no further away than a server: what is sent to it is tried as often, and counted.
+#[cfg(feature = "cloud")]
+#[test]
+fn a_bucket_of_ones_own_is_reached_in_bad_weather() {
+    use crate::support::Context;
+    use crate::support::s3::S3;
+
+    let s3 = S3::start();
+    let seed = seed();
+    let weather = Weather::before(&s3.url, seed, 8, Duration::ZERO);
+    let mut context = Context::new();
+    for (name, value) in s3.variables() {
+        context.set(name, value);
+    }
+    context.set("MLFLOW_S3_ENDPOINT_URL", &weather.url);
+    let database = format!("sqlite:///{}", context.path("data/mlflow.db").display());
+    let location = crate::stores::in_bucket("own");
+    let arguments = [
+        "experiments",
+        "create",
+        "own",
+        "--artifact-location",
+        &location,
+    ];
+    let run = |arguments: &[&str]| {
+        let run = through(context.phi3ml(arguments), &weather);
+        run.env("MLFLOW_TRACKING_URI", &database)
+            .args(["-o", "json"])
+    };
+    run(&arguments).run().expect_success();
+    let create = ["runs", "create", "--experiment-name", "own"];
+    let made = run(&create).run().expect_success().json();
+    let id = text(&made["run_id"]);
+    let folder = context.path("work/in");
+    for at in 0..60 {
+        let path = folder.join(format!("{}/file {at}", at % 7));
+        fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+        fs_err::write(path, vec![u8::try_from(at).unwrap(); 3000 * at]).unwrap();
+    }
+    fs_err::write(folder.join("large"), vec![7; (17 << 20) + 5]).unwrap();
+    let sent = run(&["log-artifacts", "--run-id", &id, "in"]).run();
+    assert_eq!(sent.code, Some(0), "seed {seed}: {sent}");
+    let fetched = run(&["artifacts", "download", "--run-id", &id, "-d", "out"]).run();
+    assert_eq!(fetched.code, Some(0), "seed {seed}: {fetched}");
+    let here = crate::artifacts::read(&context.path("work/out"));
+    assert_eq!(here, crate::artifacts::read(&folder), "seed {seed}");
+    let retries = |told: &Value| told["retries"].as_u64().unwrap();
+    let all = retries(&sent.json()) + retries(&fetched.json());
+    assert!(
+        all > 0 && weather.spoilt() > 0,
+        "seed {seed}: {sent}{fetched}"
+    );
+    assert!(!s3.holds_loose_parts() || weather.lost() > 0, "seed {seed}");
+}
+
 /// However often something was sent, it was done once.
 #[track_caller]
 fn one_of_each(scene: &Scene, experiment: &str, registered: &str, told: &Value, case: &str) {

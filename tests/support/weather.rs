@@ -227,8 +227,8 @@ async fn forward(sky: &Sky, request: Request, carries: bool) -> Option<Response>
         sky.received.fetch_add(body.len() as u64, Ordering::SeqCst);
     }
     let url = format!("{}{}", sky.upstream, parts.uri);
-    let mut headers = parts.headers;
-    headers.remove("host");
+    // With the name by which it was called: a signature may cover it.
+    let headers = parts.headers;
     let sent = sky
         .client
         .request(parts.method, url)

@@ -1,35 +1,35 @@
 //! Buckets and containers reached with the user's own keys: `s3:`, `gs:`, `wasbs:` and `abfss:`.
 //!
-//! `object_store` signs, sends and tries again, by its own rules and not by those of `http`. It wants the bytes
-//! of a request in memory; so files longer than a part go in parts, and never as a whole.
+//! `object_store` signs and sends; what is tried again, and after how long, is said by the rules of `http`. It wants
+//! the bytes of a request in memory; so files longer than a part go in parts, and never as a whole.
+
+mod again;
+mod keys;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::TryStreamExt as _;
 use futures_util::future::BoxFuture;
-use futures_util::{StreamExt as _, TryStreamExt as _};
-use object_store::aws::{AmazonS3Builder, Checksum};
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::multipart::{MultipartStore, PartId};
 use object_store::path::Path;
 use object_store::{
-    ClientOptions, GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload,
+    GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutPayload,
 };
 
+pub(in crate::artifacts) use self::again::status;
+use self::again::{again, unless_still};
+use self::keys::{azure, gcs, has_s3_key, s3};
 use super::names::check;
 use super::{
     ArtifactStore, Cause, Content, Error, Item, Limits, PartStore, Reading, Settings, Span, Upload,
 };
 use crate::entity::manifest::RelativePath;
+use crate::http::Patience;
 
 /// The length of a part: the shortest that S3 takes, since eight of them are in memory at once.
 const PART: u64 = 5 << 20;
-/// How long a connection may stand still.
-const IDLE: Duration = Duration::from_mins(2);
-
 /// A folder of a bucket.
 pub(super) struct Cloud {
     uri: String,
@@ -37,6 +37,7 @@ pub(super) struct Cloud {
     store: Arc<dyn ObjectStore>,
     parts: Arc<dyn MultipartStore>,
     limits: Limits,
+    patience: Patience,
 }
 
 impl fmt::Debug for Cloud {
@@ -61,13 +62,13 @@ impl Cloud {
         match scheme {
             "s3" if has_s3_key(settings) => {
                 let store = Arc::new(s3(host, settings).map_err(failure)?);
-                let limits = Limits::s3(PART);
-                Ok(Some(Self::new(uri, root, store, limits)))
+                let limits = limits_of_s3();
+                Ok(Some(Self::new(uri, root, store, limits, settings)))
             }
             "gs" => {
                 let store = Arc::new(gcs(host, settings).map_err(failure)?);
-                let limits = Limits::s3(PART);
-                Ok(Some(Self::new(uri, root, store, limits)))
+                let limits = limits_of_s3();
+                Ok(Some(Self::new(uri, root, store, limits, settings)))
             }
             "wasbs" | "abfss" => {
                 let (container, host) = host.split_once('@').ok_or_else(location)?;
@@ -78,14 +79,21 @@ impl Cloud {
                     usual: PART,
                     longest: 4_000 << 20,
                     most: 50_000,
+                    in_memory: true,
                 };
-                Ok(Some(Self::new(uri, root, Arc::new(store), limits)))
+                Ok(Some(Self::new(
+                    uri,
+                    root,
+                    Arc::new(store),
+                    limits,
+                    settings,
+                )))
             }
             _ => Ok(None),
         }
     }
 
-    fn new<S>(uri: &str, root: Path, store: Arc<S>, limits: Limits) -> Self
+    fn new<S>(uri: &str, root: Path, store: Arc<S>, limits: Limits, settings: &Settings) -> Self
     where
         S: ObjectStore + MultipartStore,
     {
@@ -95,6 +103,7 @@ impl Cloud {
             parts: Arc::clone(&store) as _,
             store,
             limits,
+            patience: settings.patience.clone(),
         }
     }
 
@@ -117,8 +126,8 @@ impl Cloud {
             Some(folder) => self.key(folder).map_err(failure)?,
             None => self.root.clone(),
         };
-        let found = self.store.list_with_delimiter(Some(&prefix)).await;
-        let found = found.map_err(|source| failure(source.into()))?;
+        let list = || self.store.list_with_delimiter(Some(&prefix));
+        let found = again(&self.patience, 0, list).await.map_err(failure)?;
         let folders = found.common_prefixes.iter().map(|path| (path, None));
         let files = found.objects.iter();
         let files = files.map(|ObjectMeta { location, size, .. }| (location, Some(*size)));
@@ -157,11 +166,13 @@ impl Cloud {
             range,
             ..GetOptions::default()
         };
-        let found = self.store.get_opts(&self.key(path)?, options).await?;
+        let key = self.key(path)?;
+        let get = || self.store.get_opts(&key, options.clone());
+        let found = again(&self.patience, 0, get).await?;
         let range = found.range.clone();
         let end = (range.end < found.meta.size).then_some(range.end);
         let version = found.meta.e_tag.clone();
-        let bytes = found.into_stream().map_err(std::io::Error::other).boxed();
+        let bytes = unless_still(found.into_stream(), self.patience.idle());
         Ok(Reading {
             start: range.start,
             end,
@@ -172,12 +183,13 @@ impl Cloud {
 
     async fn delete(&self, path: &RelativePath) -> Result<(), Cause> {
         let key = self.key(path)?;
-        let below: Vec<_> = self.store.list(Some(&key)).try_collect().await?;
+        let list = || self.store.list(Some(&key)).try_collect();
+        let below: Vec<ObjectMeta> = again(&self.patience, 0, list).await?;
         if below.is_empty() {
-            self.store.delete(&key).await?;
+            again(&self.patience, 0, || self.store.delete(&key)).await?;
         }
-        for file in below {
-            self.store.delete(&file.location).await?;
+        for ObjectMeta { location, .. } in below {
+            again(&self.patience, 0, || self.store.delete(&location)).await?;
         }
         Ok(())
     }
@@ -212,123 +224,20 @@ async fn payload(path: &RelativePath, content: &Content) -> Result<PutPayload, E
     Ok(blocks.into_iter().collect())
 }
 
+/// S3's limits, and Google's, for parts that are in memory.
+fn limits_of_s3() -> Limits {
+    Limits {
+        in_memory: true,
+        ..Limits::s3(PART)
+    }
+}
+
 fn cannot_put(path: &RelativePath) -> impl Fn(Cause) -> Error {
     let path = path.clone();
     move |source| Error::Put {
         path: path.clone(),
         source,
     }
-}
-
-/// No limit on the whole of a request, but on silence.
-fn options(settings: &Settings, endpoint: Option<&str>) -> ClientOptions {
-    let is_plain = endpoint.is_some_and(|endpoint| endpoint.starts_with("http:"));
-    let is_insecure = settings.cloud("MLFLOW_S3_IGNORE_TLS") == Some("true");
-    ClientOptions::new()
-        .with_timeout_disabled()
-        .with_read_timeout(IDLE)
-        .with_connect_timeout(Duration::from_secs(30))
-        .with_allow_http(is_plain)
-        .with_allow_invalid_certificates(is_insecure)
-}
-
-/// What says who we are to S3. A machine of Amazon's would say so itself, but to ask it takes long elsewhere.
-fn has_s3_key(settings: &Settings) -> bool {
-    [
-        "AWS_ACCESS_KEY_ID",
-        "AWS_WEB_IDENTITY_TOKEN_FILE",
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-        "AWS_SKIP_SIGNATURE",
-    ]
-    .iter()
-    .any(|name| settings.cloud(name).is_some())
-}
-
-/// The variables whose names the store knows.
-fn known<'a, K: std::str::FromStr>(
-    settings: &'a Settings,
-    prefix: &'a str,
-) -> impl Iterator<Item = (K, &'a str)> {
-    let variables = settings.cloud.iter();
-    variables.filter_map(move |(name, value)| {
-        let key = name
-            .strip_prefix(prefix)
-            .map(|_| name.to_ascii_lowercase())?;
-        Some((key.parse().ok()?, value.expose()))
-    })
-}
-
-fn s3(bucket: &str, settings: &Settings) -> object_store::Result<object_store::aws::AmazonS3> {
-    // `MLFLOW_S3_ENDPOINT_URL` comes first (`mlflow/store/artifact/s3_artifact_repo.py`, 3.17.2).
-    let endpoint = [
-        "MLFLOW_S3_ENDPOINT_URL",
-        "AWS_ENDPOINT_URL_S3",
-        "AWS_ENDPOINT_URL",
-    ]
-    .iter()
-    .find_map(|name| settings.cloud(name));
-    let builder = known(settings, "AWS_").fold(AmazonS3Builder::new(), |builder, (key, value)| {
-        builder.with_config(key, value)
-    });
-    let builder = match endpoint {
-        Some(endpoint) => builder.with_endpoint(endpoint),
-        None => builder,
-    };
-    builder
-        .with_bucket_name(bucket)
-        .with_client_options(options(settings, endpoint))
-        // The store sums up what arrives, and refuses what is not what was sent.
-        .with_checksum_algorithm(Checksum::SHA256)
-        .build()
-}
-
-fn gcs(
-    bucket: &str,
-    settings: &Settings,
-) -> object_store::Result<object_store::gcp::GoogleCloudStorage> {
-    known(settings, "GOOGLE_")
-        .fold(GoogleCloudStorageBuilder::new(), |builder, (key, value)| {
-            builder.with_config(key, value)
-        })
-        .with_bucket_name(bucket)
-        .with_client_options(options(settings, None))
-        .build()
-}
-
-fn azure(
-    container: &str,
-    account: &str,
-    settings: &Settings,
-) -> object_store::Result<object_store::azure::MicrosoftAzure> {
-    let mut builder = known(settings, "AZURE_")
-        .fold(MicrosoftAzureBuilder::new(), |builder, (key, value)| {
-            builder.with_config(key, value)
-        });
-    builder = builder.with_account(account);
-    let mut endpoint = settings.cloud("AZURE_STORAGE_ENDPOINT").map(str::to_owned);
-    // `mlflow/store/artifact/azure_blob_artifact_repo.py` (3.17.2) reads this one first.
-    for (name, value) in connection(settings.cloud("AZURE_STORAGE_CONNECTION_STRING")) {
-        builder = match name {
-            "AccountName" => builder.with_account(value),
-            "AccountKey" => builder.with_access_key(value),
-            "BlobEndpoint" => {
-                endpoint = Some(value.to_owned());
-                builder.with_endpoint(value.to_owned())
-            }
-            _ => builder,
-        };
-    }
-    builder
-        .with_container_name(container)
-        .with_client_options(options(settings, endpoint.as_deref()))
-        .build()
-}
-
-/// The pairs of a connection string: `AccountName=…;AccountKey=…`.
-fn connection(text: Option<&str>) -> impl Iterator<Item = (&str, &str)> {
-    let pairs = text.unwrap_or_default().split(';');
-    pairs.filter_map(|pair| pair.trim().split_once('='))
 }
 
 impl ArtifactStore for Cloud {
@@ -386,8 +295,9 @@ impl ArtifactStore for Cloud {
             let failure = cannot_put(path);
             let key = self.key(path).map_err(&failure)?;
             let payload = payload(path, &content).await?;
-            let put = self.store.put(&key, payload).await;
-            put.map(|_| ()).map_err(|source| failure(source.into()))
+            let put = || self.store.put(&key, payload.clone());
+            let put = again(&self.patience, content.length, put).await;
+            put.map(|_| ()).map_err(failure)
         })
     }
 
@@ -420,8 +330,9 @@ impl PartStore for Cloud {
             self.check(path, 0)?;
             let failure = cannot_put(path);
             let key = self.key(path).map_err(&failure)?;
-            let id = self.parts.create_multipart(&key).await;
-            let id = id.map_err(|source| failure(source.into()))?;
+            // Begun twice, one of the two is never finished, and nothing is to be seen of it.
+            let begin = || self.parts.create_multipart(&key);
+            let id = again(&self.patience, 0, begin).await.map_err(failure)?;
             Ok(Upload(id.into()))
         })
     }
@@ -438,9 +349,9 @@ impl PartStore for Cloud {
             let (key, id) = (self.key(path).map_err(&failure)?, id(path, upload)?);
             let payload = payload(path, &content).await?;
             let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-            let part = self.parts.put_part(&key, &id, index, payload).await;
-            let part = part.map_err(|source| failure(source.into()))?;
-            Ok(part.content_id)
+            let put = || self.parts.put_part(&key, &id, index, payload.clone());
+            let part = again(&self.patience, content.length, put).await;
+            Ok(part.map_err(failure)?.content_id)
         })
     }
 
@@ -454,11 +365,10 @@ impl PartStore for Cloud {
             let failure = cannot_put(path);
             let (key, id) = (self.key(path).map_err(&failure)?, id(path, upload)?);
             let parts = receipts.iter().cloned();
-            let parts = parts.map(|content_id| PartId { content_id }).collect();
-            let finished = self.parts.complete_multipart(&key, &id, parts).await;
-            finished
-                .map(|_| ())
-                .map_err(|source| failure(source.into()))
+            let parts: Vec<_> = parts.map(|content_id| PartId { content_id }).collect();
+            let finish = || self.parts.complete_multipart(&key, &id, parts.clone());
+            let finished = again(&self.patience, 0, finish).await;
+            finished.map(|_| ()).map_err(failure)
         })
     }
 
@@ -470,8 +380,8 @@ impl PartStore for Cloud {
         Box::pin(async move {
             let failure = cannot_put(path);
             let (key, id) = (self.key(path).map_err(&failure)?, id(path, upload)?);
-            let abandoned = self.parts.abort_multipart(&key, &id).await;
-            abandoned.map_err(|source| failure(source.into()))
+            let abandon = || self.parts.abort_multipart(&key, &id);
+            again(&self.patience, 0, abandon).await.map_err(failure)
         })
     }
 }
@@ -483,6 +393,7 @@ fn id(path: &RelativePath, upload: &Upload) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
+    use super::keys::connection;
     use super::*;
     use crate::http::Secret;
 
@@ -521,7 +432,7 @@ mod tests {
             .unwrap()
             .unwrap();
         assert_eq!(cloud.place(), "gs://bucket/models");
-        assert_eq!(cloud.limits(), Limits::s3(PART));
+        assert_eq!(cloud.limits(), limits_of_s3());
         let key = cloud.key(&"m/MLmodel".parse().unwrap()).unwrap();
         assert_eq!(key.as_ref(), "models/m/MLmodel");
     }
