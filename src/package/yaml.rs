@@ -22,6 +22,14 @@ pub(super) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Box<Deseria
     serde_yaml::from_str_with_options(text, options).map_err(Box::new)
 }
 
+/// The key that is in one object twice, where that is what is wrong.
+pub(super) fn key_that_comes_twice(error: &DeserializeError) -> Option<&str> {
+    match error {
+        DeserializeError::DuplicateMappingKey { key, .. } => key.as_deref(),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -64,6 +72,7 @@ mod tests {
 
     #[test]
     fn a_key_that_comes_twice_is_refused() {
-        from_str::<BTreeMap<String, String>>("a: x\na: y\n").unwrap_err();
+        let error = from_str::<BTreeMap<String, String>>("a: x\na: y\n").unwrap_err();
+        assert_eq!(key_that_comes_twice(&error), Some("a"));
     }
 }
