@@ -465,3 +465,25 @@ fn what_moves_is_told_as_json() {
     );
     assert_eq!(summary["direction"], "upload");
 }
+
+/// It keeps them, and breaks the connection for ever when it is asked for them.
+#[test]
+fn what_mlflow_2_cannot_send_is_told_and_not_waited_for() {
+    let scene = Scene::real(Generation::Two);
+    made(&scene.context.path("work/in"), &["日本.txt"]);
+    let run = run_of(&scene);
+    json_of(&scene, &["log-artifacts", "--run-id", &run, "in"]);
+    for command in ["download", "cat"] {
+        let fetch = [
+            "artifacts",
+            command,
+            "--run-id",
+            &run,
+            "--artifact-path",
+            "日本.txt",
+        ];
+        let refused = phi3ml(&scene, &fetch).run().expect_code(1);
+        let refused = refused.expect_stderr("MLflow 2 cannot send `日本.txt`");
+        refused.expect_stderr("another name");
+    }
+}

@@ -291,6 +291,74 @@ async fn reads(
     assert!(left.all(|it| !it.file_name().to_string_lossy().starts_with(".partial")));
 }
 
+/// A listing that leads out of the place is refused by every store that is told one.
+#[test]
+fn a_hostile_listing_is_refused_whoever_tells_it() {
+    use crate::support::fake::{Fake, Fault, Generation};
+    let (run, model) = (
+        "0123456789abcdef".repeat(2),
+        "m-0123456789abcdef".to_owned(),
+    );
+    let model = format!("{model}{}", "0".repeat(16));
+    let places = [
+        (
+            format!("mlflow-artifacts:/0/{run}/artifacts"),
+            "/mlflow-artifacts/artifacts",
+        ),
+        (format!("s3://bucket/0/{run}/artifacts"), "/artifacts/list"),
+        (
+            format!("s3://bucket/models/{model}/artifacts"),
+            "/artifacts/directories",
+        ),
+    ];
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for (uri, path) in places {
+        for name in ["/etc/x", "../x", "a/../../x", "..", ".", "", "a\u{0}b"] {
+            let fake = Fake::start(Generation::Three);
+            let file = serde_json::json!({ "path": name, "is_dir": false, "file_size": 1 });
+            let body = serde_json::json!({ "root_uri": uri, "files": [file] });
+            let answer = Fault::Answer {
+                status: 200,
+                content_type: "application/json",
+                body: body.to_string(),
+            };
+            fake.fail(usize::MAX, "GET", path, answer);
+            let store = open(&uri, &fake.api, &settings(&[]));
+            let error = runtime
+                .block_on(transfer::list(store.as_ref()))
+                .unwrap_err();
+            let is_refused = matches!(
+                &error,
+                transfer::Error::Store(artifacts::Error::Listing { .. })
+            );
+            assert!(is_refused, "{uri} {name:?}: {error:?}");
+        }
+    }
+    #[cfg(feature = "cloud")]
+    for name in ["../x", "a/../../x", "/x", "./x", "."] {
+        let fake = Fake::start(Generation::Three);
+        let object =
+            "<LastModified>2024-01-01T00:00:00Z</LastModified><ETag>\"0\"</ETag><Size>1</Size>";
+        let answer = Fault::Answer {
+            status: 200,
+            content_type: "application/xml",
+            body: format!(
+                "<ListBucketResult><Contents><Key>own/{name}</Key>{object}</Contents></ListBucketResult>"
+            ),
+        };
+        fake.fail(usize::MAX, "GET", "/", answer);
+        let variables = [
+            ("AWS_ACCESS_KEY_ID", "key".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "secret".to_owned()),
+            ("MLFLOW_S3_ENDPOINT_URL", fake.api.url.clone()),
+        ];
+        let store = open(&in_bucket("own"), &fake.api, &settings(&variables));
+        runtime
+            .block_on(transfer::list(store.as_ref()))
+            .unwrap_err();
+    }
+}
+
 async fn refuses(store: &dyn ArtifactStore, files: &BTreeMap<String, Vec<u8>>) {
     for name in ["a#b", "%41.txt", "x/%2e%2e/y", "tab\there"] {
         let file = Outgoing {
