@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use dry_run::DryRun;
 pub use error::{Cause, Error};
-pub use open::{folder, open, open_without_server};
+pub use open::{folder, open, open_without_server, path_without_server};
 pub use settings::{Multipart, Settings};
 
 pub use crate::http::Bytestream;

@@ -99,6 +99,15 @@ pub fn open_without_server(
     }
 }
 
+/// The folder behind `uri`, which no server named; `None` where it is a place in a cloud.
+pub fn path_without_server(uri: &str) -> Option<PathBuf> {
+    match uri.split_once(':') {
+        Some(("file", _)) => path_of(uri).ok(),
+        Some((scheme, _)) if scheme.len() > 1 => None,
+        _ => Some(PathBuf::from(uri)),
+    }
+}
+
 /// A folder of the user's own as a store.
 pub fn folder(path: &Path) -> Box<dyn ArtifactStore> {
     let shown = path.display().to_string();

@@ -7,7 +7,7 @@ use crate::command::settings::Format;
 use crate::command::{
     api, artifacts, cache, config, doctor, experiments, inspect, log_artifacts, log_batch,
     log_inputs, log_metrics, log_model, log_params, metrics, models, package, predict, register,
-    runs, runtime, set_tags, verify,
+    runs, runtime, set_tags, sync, verify,
 };
 
 /// Package, log, register and try out Phi-3 models with MLflow, without Python
@@ -207,6 +207,8 @@ pub(super) enum Verb {
     LogInputs(log_inputs::Args),
     /// Look at what was measured
     Metrics(metrics::Args),
+    /// Copy experiments, runs and models to another server or database, each once
+    Sync(sync::Args),
     /// Compare every byte of a model with its recorded SHA-256 digests
     Verify(verify::Args),
     /// Ask a model something, as a smoke test

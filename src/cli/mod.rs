@@ -19,7 +19,7 @@ use crate::command::settings::Settings;
 use crate::command::{
     Context, Failure, Outcome, api, artifacts, cache, config, doctor, experiments, inspect,
     log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params, metrics, models,
-    package, predict, register, runs, runtime, set_tags, verify,
+    package, predict, register, runs, runtime, set_tags, sync, verify,
 };
 use crate::error::Kind;
 use crate::term::{Mode, Terminal, Verbosity, print};
@@ -89,6 +89,7 @@ async fn call(verb: Verb, context: &Context) -> Result<Outcome> {
         Verb::Artifacts(args) => artifacts::run(args, context).await,
         Verb::LogInputs(args) => log_inputs::run(args, context).await,
         Verb::Metrics(args) => metrics::run(args, context).await,
+        Verb::Sync(args) => Box::pin(sync::run(args, context)).await,
         Verb::Verify(args) => verify::run(args, context).await,
         Verb::Predict(args) => predict::run(*args, context).await,
         Verb::Cache(args) => cache::run(args, context).await,

@@ -60,19 +60,22 @@ struct Place {
 /// `mlflow/store/tracking/__init__.py`, 3.17.2).
 const ARTIFACT_ROOT: &str = "./mlruns";
 
+/// Where they lie if that is taken (`--artifacts-destination` of `mlflow server`, 3.17.2).
+const BESIDE_FILES: &str = "./mlartifacts";
+
 /// The ledger in a database file.
 pub(super) fn open_file(file: &Path) -> Result<Sqlite> {
-    let root = std::path::absolute(ARTIFACT_ROOT)?;
+    let root = std::path::absolute(artifact_root())?;
     Ok(Sqlite::new(file.to_path_buf(), &root))
 }
 
-/// Whether a folder holds experiments the way MLflow kept them in files: each with a `meta.yaml`.
-fn has_file_store(root: &Path) -> bool {
-    let Ok(entries) = fs_err::read_dir(root) else {
-        return false;
-    };
-    let mut folders = entries.filter_map(Result::ok);
-    folders.any(|entry| entry.path().join("meta.yaml").is_file())
+/// A folder of MLflow's files is left alone; artifacts of a database beside it go where MLflow's server keeps its own.
+fn artifact_root() -> &'static str {
+    if tracking::has_experiments(Path::new(ARTIFACT_ROOT)) {
+        BESIDE_FILES
+    } else {
+        ARTIFACT_ROOT
+    }
 }
 
 impl Context {
@@ -96,6 +99,17 @@ impl Context {
         Ok(self.server.get_or_init(|| server))
     }
 
+    /// Likewise, for what only reads: it may be a folder in which MLflow kept everything in small files.
+    pub(super) fn server_to_read(&self) -> Result<&Server> {
+        if let (None, Some(uri)) = (self.server.get(), &self.settings.tracking_uri)
+            && tracking::file_store_of(uri).is_some()
+        {
+            let server = self.connect_to_read(uri, None)?;
+            return Ok(self.server.get_or_init(|| server));
+        }
+        self.server()
+    }
+
     fn connect(&self) -> Result<Server> {
         let settings = &self.settings;
         let uri = settings.tracking_uri.as_deref();
@@ -103,8 +117,42 @@ impl Context {
             self.tell_of_default();
         }
         let uri = uri.unwrap_or(DEFAULT_TRACKING_URI);
+        self.connect_to(uri, settings.registry_uri.as_deref())
+    }
+
+    /// Likewise, for what only reads.
+    pub(super) fn connect_to_read(&self, uri: &str, registry: Option<&str>) -> Result<Server> {
+        let Some(folder) = tracking::file_store_of(uri) else {
+            return self.connect_to(uri, registry);
+        };
+        let folder = folder.map_err(|error| Error::Usage {
+            message: error.to_string(),
+            hint: Some(
+                "write the folder that holds the experiments, such as `./mlruns`".to_owned(),
+            ),
+        })?;
+        let folder = std::path::absolute(folder)?;
+        let url: Url =
+            Url::from_file_path(&folder).map_err(|()| Error::usage("the folder has no address"))?;
+        let client = Client::new(http::Settings::default());
+        let ledger = Sqlite::of_file_store(folder.clone())?;
+        Ok(Server {
+            has_other_registry: false,
+            registry_url: url.clone(),
+            registry_client: client.clone(),
+            tracking: Box::new(ledger.clone()),
+            registry: Box::new(ledger),
+            file: Some(folder.clone()),
+            registry_file: Some(folder),
+            url,
+            client,
+        })
+    }
+
+    /// A server by its address, and its registry by another, where that is not the same. Nothing is sent yet.
+    pub(super) fn connect_to(&self, uri: &str, registry: Option<&str>) -> Result<Server> {
         let tracking = self.place(uri)?;
-        let registry = match &settings.registry_uri {
+        let registry = match registry {
             Some(registry) if registry != uri => self.place(registry)?,
             _ => tracking.clone(),
         };
@@ -123,11 +171,14 @@ impl Context {
 
     /// Nobody said where; what MLflow itself would do is done, and told.
     fn tell_of_default(&self) {
-        self.note(&format!("no tracking URI is set: using `{DEFAULT_TRACKING_URI}`, artifacts below `{ARTIFACT_ROOT}`"));
-        if has_file_store(Path::new(ARTIFACT_ROOT)) {
+        self.note(&format!(
+            "no tracking URI is set: using `{DEFAULT_TRACKING_URI}`, artifacts below `{}`",
+            artifact_root()
+        ));
+        if tracking::has_experiments(Path::new(ARTIFACT_ROOT)) {
             self.note(&format!(
                 "`{ARTIFACT_ROOT}` also holds experiments of MLflow's older file store: they are left alone and not \
-                 shown; `mlflow migrate-filestore` brings them into a database"
+                 shown; `phi3ml sync --from {ARTIFACT_ROOT} --to {DEFAULT_TRACKING_URI}` copies them"
             ));
         }
     }
@@ -237,7 +288,11 @@ impl Context {
 
     /// The store behind an artifact location that the server named.
     pub(super) fn store(&self, uri: &str) -> Result<Box<dyn ArtifactStore>> {
-        let server = self.server()?;
+        self.store_of(self.server()?, uri)
+    }
+
+    /// Likewise, of a certain server.
+    pub(super) fn store_of(&self, server: &Server, uri: &str) -> Result<Box<dyn ArtifactStore>> {
         let open = || {
             let settings = &self.settings.artifacts;
             if server.file.is_some() {

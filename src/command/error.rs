@@ -111,6 +111,14 @@ pub enum Error {
         /// How many lines are logged already.
         logged: u64,
     },
+    /// Not all could be copied; what could, was.
+    #[error("{}", unsynced(*.conflicts, *.failures))]
+    Unsynced {
+        /// Things that are there and are others.
+        conflicts: usize,
+        /// Things that could not be copied.
+        failures: usize,
+    },
     /// Something that was promised did not come in time.
     #[error("{0}")]
     TooSlow(String),
@@ -138,7 +146,10 @@ impl Hint for Error {
             Self::Usage { .. } => Kind::Usage,
             Self::Interrupted { .. } => Kind::Interrupted,
             Self::Unexpected { .. } => Kind::Unexpected,
-            Self::Exists(_) | Self::Busy { .. } | Self::Differs { .. } => Kind::Conflict,
+            Self::Unsynced { failures: 0, .. }
+            | Self::Exists(_)
+            | Self::Busy { .. }
+            | Self::Differs { .. } => Kind::Conflict,
             Self::Upload { source, .. } => Failure::from(source).kind,
             Self::NotAsSent { .. }
             | Self::Line { .. }
@@ -146,7 +157,7 @@ impl Hint for Error {
             | Self::Unverified { .. } => Kind::Corrupt,
             Self::NotReady => Kind::Refused,
             Self::NoModel { .. } | Self::NoArtifact { .. } => Kind::NotFound,
-            Self::Unwell(_) | Self::EndOfDryRun => Kind::Failed,
+            Self::Unwell(_) | Self::EndOfDryRun | Self::Unsynced { .. } => Kind::Failed,
             Self::TooSlow(_) => Kind::Unavailable,
         }
     }
@@ -158,6 +169,13 @@ impl Hint for Error {
             Self::Differs { .. } => {
                 Some("nothing was written; move it away, or name another folder".to_owned())
             }
+            Self::Unsynced { failures: 0, .. } => Some(
+                "all else is there; rename one of the two, or leave it out with `--run-id`, `--experiment`, `--model`"
+                    .to_owned(),
+            ),
+            Self::Unsynced { .. } => Some(
+                "all else is there; the same command again goes on with what is missing".to_owned(),
+            ),
             Self::Busy { .. } => Some("wait for it to end, or stop it".to_owned()),
             Self::Upload { .. } => Some(GO_ON.to_owned()),
             Self::NotReady | Self::NoModel { .. } => {
@@ -182,6 +200,26 @@ impl Hint for Error {
             | Self::EndOfDryRun
             | Self::TooSlow(_) => None,
         }
+    }
+}
+
+/// How much of a sync is missing, and why.
+fn unsynced(conflicts: usize, failures: usize) -> String {
+    let things = |count: usize| match count {
+        1 => "1 thing".to_owned(),
+        count => format!("{count} things"),
+    };
+    match (conflicts, failures) {
+        (conflicts, 0) => format!(
+            "{} at the target differ and were left alone",
+            things(conflicts)
+        ),
+        (0, failures) => format!("{} could not be copied", things(failures)),
+        (conflicts, failures) => format!(
+            "{} could not be copied, and {} at the target differ and were left alone",
+            things(failures),
+            things(conflicts)
+        ),
     }
 }
 

@@ -42,6 +42,7 @@ pub mod runtime;
 pub mod set_tags;
 pub mod settings;
 pub mod suggest;
+pub mod sync;
 mod target;
 pub mod verify;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::settings::Format;
-use super::{Plan, api, config, doctor, log_model, predict, register, runtime, verify};
+use super::{Plan, api, config, doctor, log_model, predict, register, runtime, sync, verify};
 
 /// What a command did. As JSON it is what it holds.
 #[derive(Debug, Serialize)]
@@ -25,6 +25,8 @@ pub enum Outcome {
     Doctor(Box<doctor::Outcome>),
     /// Of `verify`.
     Verify(Box<verify::Outcome>),
+    /// Of `sync`.
+    Sync(Box<sync::Outcome>),
     /// Of `config`.
     Config(config::Outcome),
     /// Of `api`.
@@ -51,6 +53,7 @@ impl Outcome {
             Self::Predict(outcome) => outcome.verdict(),
             Self::Doctor(outcome) => outcome.into_verdict(),
             Self::Verify(outcome) => outcome.into_verdict(),
+            Self::Sync(outcome) => outcome.into_verdict(),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::id::{ExperimentId, ModelId, RunId, Version};
+use super::metric::Metric;
 
 /// How far a logged model is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub enum LoggedModelStatus {
 }
 
 /// A model as it came out of a run; servers of MLflow 3 have them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LoggedModel {
     /// Its id.
     pub model_id: ModelId,
@@ -50,6 +51,28 @@ pub struct LoggedModel {
     pub params: BTreeMap<String, String>,
     /// What is noted on it.
     pub tags: BTreeMap<String, String>,
+    /// What was measured of it.
+    #[serde(skip)]
+    pub metrics: Vec<ModelMetric>,
+}
+
+/// A point of a metric that belongs to a logged model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ModelMetric {
+    /// The point.
+    #[serde(flatten)]
+    pub point: Metric,
+    /// The model.
+    pub model_id: ModelId,
+    /// The run in which it was measured.
+    #[serde(skip)]
+    pub run_id: Option<RunId>,
+    /// The dataset on which it was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dataset_name: Option<String>,
+    /// Its digest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dataset_digest: Option<String>,
 }
 
 /// A name under which versions of a model are kept.

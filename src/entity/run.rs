@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Lifecycle;
 use super::dataset::DatasetInput;
-use super::id::{ExperimentId, RunId};
+use super::id::{ExperimentId, ModelId, RunId};
 use super::metric::Measured;
 
 /// How far a run is.
@@ -70,4 +70,16 @@ pub struct Run {
     pub tags: BTreeMap<String, String>,
     /// What data went in.
     pub datasets: Vec<DatasetInput>,
+    /// Which logged models came out.
+    #[serde(skip)]
+    pub outputs: Vec<ModelOutput>,
+}
+
+/// A logged model that came out of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelOutput {
+    /// Its id.
+    pub model_id: ModelId,
+    /// At which step.
+    pub step: i64,
 }

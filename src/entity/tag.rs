@@ -40,6 +40,24 @@ pub const MODEL_VERSIONS: &str = "mlflow.modelVersions";
 pub const SHA256: &str = "phi3ml.sha256";
 /// Says that a registered model is a prompt, which MLflow keeps in the same place.
 pub const IS_PROMPT: &str = "mlflow.prompt.is_prompt";
+/// What begins the names of the tags by which `sync` knows what it made.
+pub const SYNC: &str = "phi3ml.sync.";
+/// The run of which a run is a copy.
+pub const SYNC_RUN: &str = "phi3ml.sync.source_run_id";
+/// The experiment of which an experiment is a copy.
+pub const SYNC_EXPERIMENT: &str = "phi3ml.sync.source_experiment_id";
+/// The logged model of which a logged model is a copy.
+pub const SYNC_MODEL: &str = "phi3ml.sync.source_model_id";
+/// The version, of the same name, of which a version is a copy.
+pub const SYNC_VERSION: &str = "phi3ml.sync.source_version";
+/// When that was created of which this is a copy: what it is known by where ids are small numbers.
+pub const SYNC_CREATED: &str = "phi3ml.sync.source_created";
+/// The digest of what was told about the source when all of it had been copied.
+pub const SYNC_RECORD: &str = "phi3ml.sync.record";
+/// The digest of the list of the files that were copied.
+pub const SYNC_FILES: &str = "phi3ml.sync.files";
+/// Marks a version that was made for its number alone, and is to go.
+pub const SYNC_GAP: &str = "phi3ml.sync.gap";
 /// Marks what one request made, so that it can be found when the answer was lost.
 pub const REQUEST_ID: &str = "phi3ml.request_id";
 

@@ -55,6 +55,20 @@ pub enum Error {
         /// Its id.
         id: String,
     },
+    /// It can only be read.
+    #[error("`{file}` is a folder of MLflow's files, which are read and never written")]
+    ReadOnly {
+        /// The folder.
+        file: String,
+    },
+    /// One of the files in such a folder is not what it should be.
+    #[error("cannot read `{path}`: {reason}")]
+    BrokenFile {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The server understood, and does not want to.
     #[error("the server refuses to {action}: {message}")]
     Refused {
@@ -192,12 +206,13 @@ impl Hint for Error {
             | Self::Unacceptable { .. }
             | Self::NoLoggedModels
             | Self::Unsupported { .. }
+            | Self::ReadOnly { .. }
             | Self::UnusableDatabase { .. } => Kind::Refused,
             Self::NotMlflow { .. } | Self::Busy { .. } => Kind::Unavailable,
             Self::Database { .. } => Kind::Failed,
             Self::Invalid(invalid) => invalid.kind(),
             Self::Http { source, .. } => source.kind(),
-            Self::Incomplete { .. } => Kind::Corrupt,
+            Self::Incomplete { .. } | Self::BrokenFile { .. } => Kind::Corrupt,
         }
     }
 
@@ -244,6 +259,10 @@ impl Hint for Error {
                 "conditions look like `metrics.loss < 0.5` or `params.lr = '0.1'`, joined by AND".to_owned(),
             ),
             Self::UnusableDatabase { advice, .. } => advice.clone(),
+            Self::ReadOnly { file } => Some(format!(
+                "`phi3ml sync --from {file} --to sqlite:///mlflow.db` copies it into a database"
+            )),
+            Self::BrokenFile { .. } => Some("mend it, or move what it belongs to elsewhere".to_owned()),
             Self::Busy { .. } => Some("is something else writing to it all the time?".to_owned()),
             Self::Refused { message, .. } | Self::Unacceptable { message, .. }
                 if message.starts_with(PARAM_CHANGED) => Some(

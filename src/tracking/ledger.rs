@@ -13,7 +13,7 @@ macro_rules! ledger {
             use $crate::entity::id::{ExperimentId, ModelId, RunId, Version};
             use $crate::entity::metric::Metric;
             use $crate::entity::model::{
-                LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, Stage,
+                LoggedModel, LoggedModelStatus, ModelMetric, ModelVersion, RegisteredModel, Stage,
             };
             use $crate::entity::run::{Run, RunStatus};
             use $crate::entity::tag::Tag;
@@ -135,6 +135,11 @@ macro_rules! ledger {
     (@log_batch $method:ident) => {
         fn log_batch<'a>(&'a self, id: &'a RunId, batch: &'a Batch) -> Answer<'a, ()> {
             Box::pin(self.$method(id, batch))
+        }
+    };
+    (@log_model_metrics $method:ident) => {
+        fn log_model_metrics<'a>(&'a self, id: &'a RunId, metrics: &'a [ModelMetric]) -> Answer<'a, ()> {
+            Box::pin(self.$method(id, metrics))
         }
     };
     (@list_run_artifacts $method:ident) => {

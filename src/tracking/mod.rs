@@ -22,14 +22,16 @@ use url::Url;
 pub use dry_run::DryRun;
 pub use error::{Error, Thing};
 pub use rest::Rest;
-pub use sqlite::{NotAFile, Sqlite, file_of};
+pub use sqlite::{NotAFile, NotAFileStore, Sqlite, file_of, file_store_of, has_experiments};
 
 use crate::entity::Lifecycle;
 use crate::entity::dataset::DatasetInput;
 use crate::entity::experiment::Experiment;
 use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
 use crate::entity::metric::Metric;
-use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, Stage};
+use crate::entity::model::{
+    LoggedModel, LoggedModelStatus, ModelMetric, ModelVersion, RegisteredModel, Stage,
+};
 use crate::entity::param::Param;
 use crate::entity::run::{Run, RunStatus};
 use crate::entity::tag::{self, Tag};
@@ -121,6 +123,10 @@ pub trait Tracking: Send + Sync + fmt::Debug {
 
     /// Writes params, metrics and tags of a run, in as few requests as MLflow's limits allow.
     fn log_batch<'a>(&'a self, id: &'a RunId, batch: &'a Batch) -> Answer<'a, ()>;
+
+    /// Notes points of a run's metrics as those of a logged model, too. Told twice, they are noted once.
+    fn log_model_metrics<'a>(&'a self, id: &'a RunId, metrics: &'a [ModelMetric])
+    -> Answer<'a, ()>;
 
     /// What lies directly below a folder of a run's artifacts; nothing, if there is no such folder.
     fn list_run_artifacts<'a>(&'a self, id: &'a RunId, path: &'a str) -> Answer<'a, Vec<FileInfo>>;
@@ -387,6 +393,8 @@ pub struct NewRun {
     pub start_time: i64,
     /// Who made it.
     pub user: Option<String>,
+    /// Whether it is a copy, on which nothing is noted but what is given here; else who made it is noted in a tag, too.
+    pub is_copy: bool,
     /// What is noted on it from the start.
     pub tags: Vec<Tag>,
 }

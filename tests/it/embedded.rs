@@ -117,7 +117,8 @@ fn experiments_in_files_are_left_alone() {
     fs_err::create_dir_all(&folder).unwrap();
     fs_err::write(folder.join("meta.yaml"), "name: Default\n").unwrap();
     let run = context.phi3ml(["runs", "create"]).run().expect_success();
-    assert!(run.stderr.contains("`mlflow migrate-filestore`"), "{run}");
+    let advice = "`phi3ml sync --from ./mlruns --to sqlite:///mlflow.db`";
+    assert!(run.stderr.contains(advice), "{run}");
     let kept = fs_err::read_to_string(folder.join("meta.yaml")).unwrap();
     assert_eq!(kept, "name: Default\n");
 }
@@ -358,6 +359,7 @@ async fn what_a_request_made_is_found_by_it() {
             name: None,
             start_time: 1,
             user: None,
+            is_copy: false,
             tags: Vec::new(),
         };
         let run = ledger.create_run(&run).await.unwrap();

@@ -58,6 +58,7 @@ mod search;
 mod signature;
 mod stores;
 mod support_works;
+mod sync;
 mod terminal;
 mod tls;
 mod tokens;

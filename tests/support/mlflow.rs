@@ -187,6 +187,15 @@ pub(crate) fn serve_mlflow3(
     served.unwrap_or_else(|reason| panic!("{reason}"))
 }
 
+/// A server of its own, for a test that counts all there is; ends when dropped.
+pub(crate) fn empty(generation: Generation) -> Served {
+    let served = match generation {
+        Generation::Three => serve_mlflow(Python::mlflow3(), 1),
+        Generation::Two => serve_mlflow(Python::mlflow2(), 2),
+    };
+    served.unwrap_or_else(|reason| panic!("{reason}"))
+}
+
 fn serve_mlflow(python: &Python, workers: u32) -> Result<Served, String> {
     Served::start(python, "", "/health", |command, port, folder| {
         server(command, port, folder, workers);

@@ -38,6 +38,7 @@ pub(super) async fn new_run(
         name: args.run_name.clone(),
         start_time: jiff::Timestamp::now().as_millisecond(),
         user: context.settings.origin.user.clone(),
+        is_copy: false,
         tags: origin::tags(git, args.tags.iter().cloned(), context),
     })
 }

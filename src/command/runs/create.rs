@@ -44,6 +44,7 @@ pub(super) async fn run(args: Args, tracking: &dyn Tracking, context: &Context) 
         name: args.run_name,
         start_time: jiff::Timestamp::now().as_millisecond(),
         user: context.settings.origin.user.clone(),
+        is_copy: false,
         tags: origin::tags(&git, own, context),
     };
     item(&tracking.create_run(&new).await?, context)

@@ -51,7 +51,10 @@ enum Action {
 
 /// Runs the command.
 pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
-    let tracking = context.server()?.tracking();
+    let tracking = match args.action {
+        Action::Export(_) => context.server_to_read()?.tracking(),
+        _ => context.server()?.tracking(),
+    };
     let work = async {
         match args.action {
             Action::Create(args) => create::run(args, tracking, context).await,

@@ -25,6 +25,7 @@ pub(super) fn text(outcome: &Outcome, width: Option<u16>, out: &mut Page<'_>) ->
         Outcome::Doctor(outcome) => doctor(outcome, out),
         Outcome::Config(outcome) => config(outcome, out),
         Outcome::Verify(outcome) => item::write(&outcome.item, out),
+        Outcome::Sync(outcome) => item::write(&outcome.item, out),
         Outcome::Item(item) => item::write(item, out),
         Outcome::List(list) => list::write(list, width, out),
         Outcome::Plot(drawn) => plot::write(drawn, width, out),

@@ -20,7 +20,9 @@ use crate::entity::deed::{Deed, Tell};
 use crate::entity::experiment::Experiment;
 use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
 use crate::entity::metric::Metric;
-use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, Stage};
+use crate::entity::model::{
+    LoggedModel, LoggedModelStatus, ModelMetric, ModelVersion, RegisteredModel, Stage,
+};
 use crate::entity::run::{Run, RunStatus};
 use crate::entity::tag::Tag;
 
@@ -223,6 +225,16 @@ impl<T: Tracking> Tracking for DryRun<T> {
             (batch.tags.len(), "tag"),
         ]);
         self.instead("log_batch", format!("write {counts} to {}", of_run(id)), ())
+    }
+
+    fn log_model_metrics<'a>(
+        &'a self,
+        id: &'a RunId,
+        metrics: &'a [ModelMetric],
+    ) -> Answer<'a, ()> {
+        let number = counted(&[(metrics.len(), "metric")]);
+        let text = format!("note {number} of logged models on {}", of_run(id));
+        self.instead("log_model_metrics", text, ())
     }
 
     fn list_run_artifacts<'a>(&'a self, id: &'a RunId, path: &'a str) -> Answer<'a, Vec<FileInfo>> {

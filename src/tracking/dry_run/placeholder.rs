@@ -41,6 +41,7 @@ pub(super) fn run(new: &NewRun) -> Result<Run, Error> {
             .map(|tag| (tag.key.clone(), tag.value.clone()))
             .collect(),
         datasets: Vec::new(),
+        outputs: Vec::new(),
     })
 }
 
@@ -60,6 +61,7 @@ pub(super) fn logged_model(new: &NewLoggedModel) -> Result<LoggedModel, Error> {
         source_run_id: new.source_run_id.clone(),
         artifact_uri: format!("{NOWHERE}:/{MODEL}/artifacts"),
         creation_timestamp: 0,
+        metrics: Vec::new(),
         params: pairs(&mut new.params.iter().map(|param| (&param.key, &param.value))),
         tags: pairs(&mut new.tags.iter().map(|tag| (&tag.key, &tag.value))),
     })

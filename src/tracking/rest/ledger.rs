@@ -42,6 +42,7 @@ ledger! {
     log_input => post_input,
     metric_history => get_metric_history,
     log_batch => post_batch,
+    log_model_metrics => post_model_metrics,
     list_run_artifacts => get_run_artifacts,
     record_model => post_model_record,
     create_logged_model => post_logged_model,

@@ -9,7 +9,7 @@ use super::wire::{Done, LoggedModelAnswer, LoggedModelsAnswer};
 use super::{Rest, marked};
 use crate::entity::id::{ExperimentId, ModelId, RunId};
 use crate::entity::limits;
-use crate::entity::model::{LoggedModel, LoggedModelStatus};
+use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelMetric};
 use crate::entity::tag::Tag;
 use crate::http::{self, Method, Repeat};
 use crate::tracking::error::{About, Error, Thing, is_unknown_path};
@@ -98,6 +98,25 @@ impl Rest {
             }
             noted => noted.map_err(|error| explain(error, about)),
         }
+    }
+
+    /// Points that are there stay one each (`_log_model_metrics`, `sqlalchemy_store.py`, 3.17.2).
+    pub(super) async fn post_model_metrics(
+        &self,
+        id: &RunId,
+        metrics: &[ModelMetric],
+    ) -> Result<(), Error> {
+        for metric in metrics {
+            limits::key(&metric.point.key)?;
+        }
+        for part in metrics.chunks(limits::METRICS_PER_BATCH) {
+            let body = json!({ "run_id": id, "metrics": part });
+            if let Err(error) = self.post::<Done>("runs/log-batch", &body).await {
+                let action = "write metrics of the logged model";
+                return Err(self.about_run(action, id, error).await);
+            }
+        }
+        Ok(())
     }
 
     async fn has_output(&self, id: &RunId, model_id: &ModelId) -> Result<bool, http::Error> {

@@ -34,6 +34,11 @@ const PROBE: Duration = Duration::from_secs(3);
 /// How often something that must happen once is sent again after looking whether it happened.
 const RESENDS: u32 = 2;
 
+/// How often it is looked whether a server that was silent comes to an end with what it was asked for.
+const LOOKS: u32 = 10;
+/// How long is waited between.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
 /// An MLflow server.
 #[derive(Debug)]
 pub struct Rest {
@@ -155,7 +160,17 @@ impl Rest {
             };
             tracing::debug!(%error, "not known whether it was done, looking");
             tokio::time::sleep(self.client.pause(resends)).await;
-            match find().await {
+            let mut found = find().await;
+            let mut looks = 0;
+            // A server that was silent may be at work on it still.
+            while matches!((&error, &found), (http::Error::Silent { .. }, Ok(None)))
+                && looks < LOOKS
+            {
+                looks += 1;
+                tokio::time::sleep(LOOK_EVERY).await;
+                found = find().await;
+            }
+            match found {
                 Ok(Some(done)) => return Ok(done),
                 Ok(None) if resends < RESENDS.min(self.client.retries()) => resends += 1,
                 Ok(None) | Err(_) => return Err(error),

@@ -34,6 +34,7 @@ impl Rest {
         new.tags.iter().try_for_each(limits::tag)?;
         let mut tags = marked(&new.tags, &new.request_id);
         if let Some(user) = &new.user
+            && !new.is_copy
             && !tags.iter().any(|tag| tag.key == tag::USER)
         {
             tags.push(Tag::new(tag::USER, user));

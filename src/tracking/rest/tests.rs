@@ -91,6 +91,7 @@ fn version(number: &str, source: &str) -> Value {
 
 fn new_run() -> NewRun {
     NewRun {
+        is_copy: false,
         request_id: RequestId::unique(),
         experiment_id: "1".parse().unwrap(),
         name: None,

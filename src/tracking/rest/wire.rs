@@ -12,10 +12,10 @@ use crate::entity::experiment::Experiment;
 use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
 use crate::entity::metric::{Measured, Metric};
 use crate::entity::model::{
-    LoggedModel, LoggedModelStatus, ModelVersion, RegisteredModel, VersionStatus,
+    LoggedModel, LoggedModelStatus, ModelMetric, ModelVersion, RegisteredModel, VersionStatus,
 };
 use crate::entity::param::Param;
-use crate::entity::run::{Run, RunStatus};
+use crate::entity::run::{ModelOutput, Run, RunStatus};
 use crate::entity::tag::Tag;
 use crate::tracking::{FileInfo, Portion};
 
@@ -227,18 +227,29 @@ struct RunInputs {
 #[derive(Default, Deserialize)]
 pub(super) struct RunOutputs {
     #[serde(default)]
-    pub(super) model_outputs: Vec<ModelOutput>,
+    pub(super) model_outputs: Vec<OutputWire>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct ModelOutput {
+pub(super) struct OutputWire {
     pub(super) model_id: ModelId,
+    #[serde(default, deserialize_with = "number")]
+    step: i64,
+}
+
+impl From<OutputWire> for ModelOutput {
+    fn from(OutputWire { model_id, step }: OutputWire) -> Self {
+        Self { model_id, step }
+    }
 }
 
 impl From<RunWire> for Run {
     fn from(run: RunWire) -> Self {
         let RunWire {
-            info, data, inputs, ..
+            info,
+            data,
+            inputs,
+            outputs,
         } = run;
         let metrics = data.metrics.into_iter();
         Self {
@@ -255,6 +266,7 @@ impl From<RunWire> for Run {
             metrics: metrics.map(|metric| (metric.key, metric.value)).collect(),
             tags: tags(data.tags),
             datasets: inputs.dataset_inputs,
+            outputs: outputs.model_outputs.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -310,11 +322,31 @@ struct LoggedModelInfo {
 struct LoggedModelData {
     #[serde(default)]
     params: Vec<Param>,
+    #[serde(default)]
+    metrics: Vec<ModelMetricWire>,
+}
+
+#[derive(Deserialize)]
+struct ModelMetricWire {
+    #[serde(flatten)]
+    point: MetricWire,
+    #[serde(default)]
+    run_id: String,
+    dataset_name: Option<String>,
+    dataset_digest: Option<String>,
 }
 
 impl From<LoggedModelWire> for LoggedModel {
     fn from(LoggedModelWire { info, data }: LoggedModelWire) -> Self {
+        let metrics = data.metrics.into_iter().map(|metric| ModelMetric {
+            point: metric.point.into(),
+            model_id: info.model_id.clone(),
+            run_id: metric.run_id.parse().ok(),
+            dataset_name: metric.dataset_name.filter(|name| !name.is_empty()),
+            dataset_digest: metric.dataset_digest.filter(|digest| !digest.is_empty()),
+        });
         Self {
+            metrics: metrics.collect(),
             model_id: info.model_id,
             experiment_id: info.experiment_id,
             name: info.name,

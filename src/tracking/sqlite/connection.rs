@@ -38,6 +38,14 @@ pub(super) fn empty(artifact_root: &str) -> Result<Opened, Fault> {
     Ok(opened)
 }
 
+/// Likewise, on a disk as far as memory does not hold it, and gone with the process.
+pub(super) fn passing(artifact_root: &str) -> Result<Opened, Fault> {
+    // A database without a name (`sqlite3_open_v2`, "in-memory and temporary databases").
+    let mut opened = prepare(Connection::open("")?)?;
+    opened.create(artifact_root)?;
+    Ok(opened)
+}
+
 /// Opens the file. If something is to be written and there is none, or nothing in it, makes the tables.
 pub(super) fn open(file: &Path, artifact_root: &str, writes: bool) -> Result<Opened, Fault> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -1,15 +1,16 @@
 //! Datasets that went into runs, in the database.
 //!
-//! The same table holds which models came out of runs; that is in `logged_models`.
+//! The same table holds which models came out of runs; that it is written is in `logged_models`.
 
 use std::collections::BTreeMap;
 
 use super::Sqlite;
-use super::book::{AT_ONCE, Book, Fault, places};
+use super::book::{AT_ONCE, Book, Fault, id, places};
 use super::runs::check_active;
 use crate::entity::dataset::{Dataset, DatasetInput};
 use crate::entity::id::RunId;
 use crate::entity::limits;
+use crate::entity::run::ModelOutput;
 use crate::entity::tag::Tag;
 use crate::tracking::error::Error;
 
@@ -110,6 +111,32 @@ pub(super) fn of_runs(
                 .entry(run)
                 .or_default()
                 .push(DatasetInput { tags, dataset });
+        }
+    }
+    Ok(found)
+}
+
+/// Which models came out of each run.
+pub(super) fn outputs_of_runs(
+    book: &Book<'_>,
+    ids: &[String],
+) -> Result<BTreeMap<String, Vec<ModelOutput>>, Fault> {
+    let mut found: BTreeMap<String, Vec<ModelOutput>> = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT source_id, destination_id, step FROM inputs WHERE source_type = 'RUN_OUTPUT' \
+             AND destination_type = 'MODEL_OUTPUT' AND source_id IN ({}) ORDER BY rowid",
+            places(some.len())
+        );
+        let rows = book.rows(&sql, some, |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))
+        })?;
+        for (run, model, step) in rows {
+            let model_id = id(&model)?;
+            found
+                .entry(run)
+                .or_default()
+                .push(ModelOutput { model_id, step });
         }
     }
     Ok(found)

@@ -46,6 +46,7 @@ ledger! {
     log_input => add_input,
     metric_history => list_metric,
     log_batch => write_batch,
+    log_model_metrics => write_model_metrics,
     list_run_artifacts => list_files,
     record_model => add_model_record,
     create_logged_model => add_logged_model,

@@ -2,18 +2,21 @@
 //!
 //! Their files are none of its business.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Row;
 use rusqlite::types::Value as Bound;
 
 use super::Sqlite;
-use super::book::{Book, Fault, id, missing, now};
+use super::book::{AT_ONCE, Book, Fault, id, missing, now, places};
 use super::clause::{Clause, OF_NAMES, OF_NUMBERS, compared};
 use super::experiments::{active as active_experiment, unknown};
 use super::filter::{Condition, Kind, OF_LOGGED_MODELS, Value, parse};
 use super::runs::check_active;
 use crate::entity::id::{ExperimentId, ModelId, RunId};
 use crate::entity::limits;
-use crate::entity::model::{LoggedModel, LoggedModelStatus};
+use crate::entity::metric::{Measured, Metric};
+use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelMetric};
 use crate::entity::tag::Tag;
 use crate::tracking::error::{Error, Thing};
 use crate::tracking::{NewLoggedModel, marked};
@@ -52,6 +55,23 @@ impl Sqlite {
                 [input_id.as_str(), id.as_str(), model_id.as_str(), &step.to_string()],
             )?;
             Ok(())
+        })
+        .await
+    }
+
+    pub(super) async fn write_model_metrics(
+        &self,
+        id: &RunId,
+        metrics: &[ModelMetric],
+    ) -> Result<(), Error> {
+        let points: Vec<Metric> = metrics.iter().map(|metric| metric.point.clone()).collect();
+        for point in &points {
+            limits::key(&point.key)?;
+        }
+        let (id, metrics) = (id.clone(), metrics.to_vec());
+        self.write("write metrics of the logged model", move |book| {
+            super::metrics::write(book, &id, &points)?;
+            put_metrics(book, &id, &metrics)
         })
         .await
     }
@@ -99,6 +119,48 @@ impl Sqlite {
         })
         .await
     }
+}
+
+/// Points of a run's metrics that are a model's, too; what is there stays.
+pub(super) fn put_metrics(
+    book: &Book<'_>,
+    id: &RunId,
+    metrics: &[ModelMetric],
+) -> Result<(), Fault> {
+    let experiment = check_active(book, id)?;
+    let mut insert = book.connection.prepare_cached(
+        "INSERT INTO logged_model_metrics (model_id, metric_name, metric_timestamp_ms, metric_step, metric_value, \
+         experiment_id, run_id, dataset_name, dataset_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+         ON CONFLICT DO NOTHING",
+    )?;
+    for ModelMetric {
+        point,
+        model_id,
+        dataset_name,
+        dataset_digest,
+        ..
+    } in metrics
+    {
+        let Measured(value) = point.value;
+        // As `sanitize_metric_value` (`sqlalchemy_store.py`, 3.17.2): there is no column for NaN here.
+        let value = if value.is_nan() {
+            0.0
+        } else {
+            value.clamp(f64::MIN, f64::MAX)
+        };
+        insert.execute((
+            model_id.as_str(),
+            &point.key,
+            point.timestamp,
+            point.step,
+            value,
+            &experiment,
+            id.as_str(),
+            dataset_name,
+            dataset_digest,
+        ))?;
+    }
+    Ok(())
 }
 
 fn add(book: &Book<'_>, new: &NewLoggedModel) -> Result<LoggedModel, Fault> {
@@ -269,8 +331,10 @@ fn whole(book: &Book<'_>, found: Vec<Raw>) -> Result<Vec<LoggedModel>, Fault> {
     let mut params = book.pairs(sql, &ids)?;
     let sql = "SELECT model_id, tag_key, tag_value FROM logged_model_tags WHERE model_id IN";
     let mut tags = book.pairs(sql, &ids)?;
+    let mut metrics = metrics_of(book, &ids)?;
     let models = found.into_iter().map(|raw| {
         Ok(LoggedModel {
+            metrics: metrics.remove(&raw.id).unwrap_or_default(),
             model_id: id(&raw.id)?,
             experiment_id: id(&raw.experiment_id)?,
             name: raw.name,
@@ -284,6 +348,43 @@ fn whole(book: &Book<'_>, found: Vec<Raw>) -> Result<Vec<LoggedModel>, Fault> {
         })
     });
     models.collect()
+}
+
+/// What was measured of each model.
+fn metrics_of(
+    book: &Book<'_>,
+    ids: &[String],
+) -> Result<BTreeMap<String, Vec<ModelMetric>>, Fault> {
+    let mut found: BTreeMap<String, Vec<ModelMetric>> = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT model_id, metric_name, metric_value, metric_timestamp_ms, metric_step, run_id, dataset_name, \
+             dataset_digest FROM logged_model_metrics WHERE model_id IN ({}) \
+             ORDER BY metric_name, metric_timestamp_ms, metric_step",
+            places(some.len())
+        );
+        let rows = book.rows(&sql, some, |row| {
+            let point = Metric {
+                key: row.get(1)?,
+                value: Measured(row.get::<_, Option<f64>>(2)?.unwrap_or_default()),
+                timestamp: row.get(3)?,
+                step: row.get(4)?,
+            };
+            let (model, run): (String, String) = (row.get(0)?, row.get(5)?);
+            Ok((model, run, point, row.get(6)?, row.get(7)?))
+        })?;
+        for (model, run, point, dataset_name, dataset_digest) in rows {
+            let model_id = id(&model)?;
+            found.entry(model).or_default().push(ModelMetric {
+                point,
+                model_id,
+                run_id: run.parse().ok(),
+                dataset_name,
+                dataset_digest,
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// The numbers of `LoggedModelStatus` (`mlflow/protos/service.proto`, 3.17.2).

@@ -13,6 +13,7 @@ mod book;
 mod clause;
 mod connection;
 mod experiments;
+mod file_store;
 mod filter;
 mod inputs;
 mod ledger;
@@ -33,13 +34,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::TransactionBehavior;
 
 pub use address::{NotAFile, file_of};
+pub use file_store::{NotAFileStore, file_store_of, has_experiments};
 
 use super::error::Error;
 use book::{Book, Fault};
 use connection::Opened;
 
 /// A ledger that is a file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sqlite {
     inner: Arc<Inner>,
 }
@@ -50,6 +52,8 @@ struct Inner {
     /// Below which folder the artifacts of new experiments lie.
     artifact_root: String,
     opened: Mutex<Option<Opened>>,
+    /// What is open was read from elsewhere; nothing that is written would get there.
+    is_read_only: bool,
 }
 
 impl Sqlite {
@@ -61,8 +65,31 @@ impl Sqlite {
                 file,
                 artifact_root: artifact_root.display().to_string(),
                 opened: Mutex::new(None),
+                is_read_only: false,
             }),
         }
+    }
+
+    /// What is in a folder in which MLflow kept everything in small files, to be read.
+    pub fn of_file_store(folder: PathBuf) -> Result<Self, Error> {
+        let artifact_root = folder.display().to_string();
+        let read = || {
+            let mut opened = connection::passing(&artifact_root)?;
+            opened.transact(TransactionBehavior::Immediate, &artifact_root, |book| {
+                file_store::read(book, &folder)
+            })?;
+            Ok(opened)
+        };
+        let opened =
+            read().map_err(|fault: Fault| fault.explain("read the files".to_owned(), &folder))?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                artifact_root: artifact_root.clone(),
+                opened: Mutex::new(Some(opened)),
+                is_read_only: true,
+                file: folder,
+            }),
+        })
     }
 
     /// Whether the file is a database that can be worked with, and at which revision of MLflow's tables it is;
@@ -101,6 +128,10 @@ impl Sqlite {
         action: impl Into<String>,
         work: impl FnOnce(&Book<'_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Error> {
+        if self.inner.is_read_only {
+            let file = self.inner.file.display().to_string();
+            return Err(Error::ReadOnly { file });
+        }
         let inner = Arc::clone(&self.inner);
         // Immediate: whoever begins by reading and then wants to write may be refused without any waiting.
         self.elsewhere(action.into(), move || {
@@ -129,7 +160,7 @@ impl Inner {
     ) -> Result<T, Fault> {
         let writes = matches!(behavior, TransactionBehavior::Immediate);
         let mut kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if !writes && !connection::is_there(&self.file) {
+        if !writes && kept.is_none() && !connection::is_there(&self.file) {
             // What is not there is as good as empty, and looking must not make it.
             let mut empty = connection::empty(&self.artifact_root)?;
             return empty.transact(behavior, &self.artifact_root, work);

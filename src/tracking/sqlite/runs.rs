@@ -133,6 +133,7 @@ fn add(book: &Book<'_>, new: &NewRun) -> Result<Run, Fault> {
     let run_id = uuid::Uuid::new_v4().simple().to_string();
     let mut tags = marked(&new.tags, &new.request_id);
     if let Some(user) = &new.user
+        && !new.is_copy
         && !tags.iter().any(|tag| tag.key == tag::USER)
     {
         tags.push(Tag::new(tag::USER, user));
@@ -225,6 +226,7 @@ pub(super) fn load(book: &Book<'_>, ids: &[String]) -> Result<Vec<Run>, Fault> {
     let (mut params, mut tags) = (of("params")?, of("tags")?);
     let mut metrics = metrics::latest(book, ids)?;
     let mut datasets = inputs::of_runs(book, ids)?;
+    let mut outputs = inputs::outputs_of_runs(book, ids)?;
     let mut runs = Vec::new();
     for run_id in ids {
         let Some(row) = found.remove(run_id) else {
@@ -248,6 +250,7 @@ pub(super) fn load(book: &Book<'_>, ids: &[String]) -> Result<Vec<Run>, Fault> {
             metrics: metrics.remove(run_id).unwrap_or_default(),
             tags,
             datasets: datasets.remove(run_id).unwrap_or_default(),
+            outputs: outputs.remove(run_id).unwrap_or_default(),
         });
     }
     Ok(runs)

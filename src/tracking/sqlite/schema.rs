@@ -107,6 +107,10 @@ const NEEDED: &[(&str, &[&str])] = &[
             "metric_timestamp_ms",
             "metric_step",
             "metric_value",
+            "experiment_id",
+            "run_id",
+            "dataset_name",
+            "dataset_digest",
         ],
     ),
     (
@@ -204,9 +208,7 @@ pub(super) fn look(connection: &Connection) -> Result<Tables, Fault> {
         let unknown = there
             .iter()
             .find(|(name, is_needed)| **is_needed && !needed.contains(&name.as_str()));
-        if let Some((column, _)) = unknown
-            && *table != "logged_model_metrics"
-        {
+        if let Some((column, _)) = unknown {
             let what =
                 format!("wants a column `{column}` in `{table}` that this phi3ml does not know");
             return Err(not_understood(&revision, &what));

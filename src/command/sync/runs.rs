@@ -1,0 +1,408 @@
+//! Runs: made once, filled with what is missing, and marked when all of it is there.
+//!
+//! ```text
+//!  look up ─► create ─► params, tags, points ─► datasets ─► artifacts ─► status and times ─► mark
+//! ```
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context as _, Result};
+use futures_util::{StreamExt as _, stream};
+
+use super::experiments::Target;
+use super::files::{Files, Names};
+use super::known::{Place, digest, is_own, missing, tags};
+use super::report::Did;
+use super::select::{PAGE, Part};
+use super::{Sync, WIDTH};
+use crate::command::Failure;
+use crate::entity::Lifecycle;
+use crate::entity::deed::Deed;
+use crate::entity::id::{ExperimentId, RequestId, RunId};
+use crate::entity::param::Param;
+use crate::entity::run::Run;
+use crate::entity::tag::{self, Tag};
+use crate::error::Kind;
+use crate::tracking::{Batch, NewRun, PageOf, Search, View};
+
+/// After so many runs in a row of which the target did not answer for one, it is gone.
+const SILENT: usize = WIDTH;
+
+/// Copies at the target, by the runs of which they are copies.
+type Copies = BTreeMap<String, Run>;
+
+impl Sync<'_> {
+    /// Copies the runs of an experiment, or some of them.
+    pub(super) async fn runs_of(&self, part: &Part, target: &Target) -> Result<()> {
+        let mut copies = match &target.id {
+            Some(id) => self.copies(id).await?,
+            None => Copies::new(),
+        };
+        let experiments = [part.experiment.experiment_id.clone()];
+        // Parents begin before their children.
+        let search = Search {
+            order_by: vec!["attributes.start_time ASC".to_owned()],
+            view: View::All,
+            ..Search::default()
+        };
+        let mut token: Option<String> = None;
+        loop {
+            let runs = if let Some(only) = &part.only {
+                let mut runs = Vec::new();
+                for id in &only.runs {
+                    runs.push(self.from.tracking().run(id).await?);
+                }
+                runs.sort_by_key(|run| run.start_time);
+                runs
+            } else {
+                let page = PageOf {
+                    size: PAGE,
+                    token: token.as_deref(),
+                };
+                let found = self
+                    .from
+                    .tracking()
+                    .search_runs(&experiments, &search, page);
+                let found = found.await.context("cannot read the runs of the source")?;
+                token = found.next_page_token;
+                found.items
+            };
+            self.page_of_runs(runs, &mut copies, target).await?;
+            if token.is_none() {
+                break;
+            }
+        }
+        self.adopt().await;
+        Ok(())
+    }
+
+    /// What is at the target already.
+    async fn copies(&self, experiment: &ExperimentId) -> Result<Copies> {
+        let search = Search {
+            filter: format!("tags.`{}` LIKE '%'", tag::SYNC_RUN),
+            view: View::All,
+            order_by: vec!["attributes.start_time ASC".to_owned()],
+        };
+        let experiments = [experiment.clone()];
+        let (mut copies, mut token): (_, Option<String>) = (Copies::new(), None);
+        loop {
+            let page = PageOf {
+                size: PAGE,
+                token: token.as_deref(),
+            };
+            let found = self
+                .to
+                .tracking()
+                .search_runs(&experiments, &search, page)
+                .await;
+            let found = found.context("cannot read the runs of the target")?;
+            for run in found.items {
+                if let Some(of) = run.tags.get(tag::SYNC_RUN) {
+                    copies.insert(of.clone(), run);
+                }
+            }
+            token = found.next_page_token;
+            if token.is_none() {
+                return Ok(copies);
+            }
+        }
+    }
+
+    /// Copies runs, several at once, each after its parent.
+    async fn page_of_runs(
+        &self,
+        mut runs: Vec<Run>,
+        copies: &mut Copies,
+        target: &Target,
+    ) -> Result<()> {
+        let silent = AtomicUsize::new(0);
+        while !runs.is_empty() {
+            let ids: Vec<RunId> = runs.iter().map(|run| run.run_id.clone()).collect();
+            let waits = |run: &Run| {
+                let parent = run.tags.get(tag::PARENT_RUN_ID);
+                parent.is_some_and(|parent| {
+                    parent != run.run_id.as_str() && ids.iter().any(|id| id.as_str() == parent)
+                })
+            };
+            let (mut later, mut now): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(waits);
+            if now.is_empty() {
+                // Two runs that are one another's parents.
+                now.append(&mut later);
+            }
+            let work = now.into_iter().map(|run| {
+                let there = copies.remove(run.run_id.as_str());
+                (run, there)
+            });
+            let mut work = stream::iter(work)
+                .map(async |(run, there)| {
+                    let done = self.run(&run, there, target).await;
+                    (run, done)
+                })
+                .buffer_unordered(WIDTH);
+            while let Some((run, done)) = work.next().await {
+                let Err(error) = done else {
+                    silent.store(0, Ordering::Relaxed);
+                    continue;
+                };
+                if Failure::from(&error).kind == Kind::Unavailable
+                    && silent.fetch_add(1, Ordering::Relaxed) + 1 >= SILENT
+                {
+                    return Err(error.context("the target does not answer any more"));
+                }
+                self.failure("run", run.run_id.to_string(), &error);
+            }
+            drop(work);
+            runs = later;
+        }
+        Ok(())
+    }
+
+    async fn run(&self, source: &Run, there: Option<Run>, target: &Target) -> Result<()> {
+        let files = self.files_at(&source.artifact_uri).await?;
+        let record = digest(&(
+            source,
+            source
+                .outputs
+                .iter()
+                .map(|it| &it.model_id)
+                .collect::<Vec<_>>(),
+        ))?;
+        let listed = files.digest()?;
+        let is_in_bin = source.lifecycle_stage == Lifecycle::Deleted;
+        if let Some(there) = &there {
+            let has = |key: &str, value: &String| there.tags.get(key) == Some(value);
+            let is_complete = has(tag::SYNC_RECORD, &record) && has(tag::SYNC_FILES, &listed);
+            let was_binned = there.lifecycle_stage == Lifecycle::Deleted;
+            if was_binned && !is_in_bin {
+                let name = source.run_id.to_string();
+                self.conflict(
+                    "run",
+                    name,
+                    format!("its copy `{}` is in the bin", there.run_id),
+                );
+                self.know(source, there);
+                return Ok(());
+            }
+            if is_complete {
+                self.know(source, there);
+                if is_in_bin && !was_binned {
+                    self.with_known(|known| known.runs_to_bin.push(there.run_id.clone()));
+                }
+                self.with_report(|report| report.runs.count(Did::Nothing));
+                return Ok(());
+            }
+        }
+        let did = if there.is_some() {
+            Did::Updated
+        } else {
+            Did::Created
+        };
+        self.with_report(|report| report.runs.count(did));
+        if self.context.is_dry_run() {
+            self.would_copy(source, there.as_ref(), &files, &listed, target);
+            return Ok(());
+        }
+        let Some(experiment) = &target.id else {
+            return Ok(());
+        };
+        let copy = match there {
+            Some(there) => there,
+            None => self.make(source, experiment).await?,
+        };
+        if copy.lifecycle_stage == Lifecycle::Deleted {
+            self.to.tracking().restore_run(&copy.run_id).await?;
+        }
+        self.know(source, &copy);
+        self.fill(source, &copy, &files, &listed).await?;
+        let marks = vec![
+            Tag::new(tag::SYNC_RECORD, record),
+            Tag::new(tag::SYNC_FILES, listed),
+        ];
+        let marks = Batch {
+            tags: marks,
+            ..Batch::default()
+        };
+        self.to.tracking().log_batch(&copy.run_id, &marks).await?;
+        if is_in_bin {
+            self.with_known(|known| known.runs_to_bin.push(copy.run_id));
+        }
+        self.told_of_progress(target);
+        Ok(())
+    }
+
+    fn told_of_progress(&self, target: &Target) {
+        let done = self.with_report(|report| report.runs.touched());
+        if done.is_multiple_of(50) {
+            self.context
+                .step(&format!("experiment `{}`: {done} runs so far", target.name));
+        }
+    }
+
+    fn know(&self, source: &Run, copy: &Run) {
+        self.with_known(|known| {
+            known
+                .runs
+                .insert(source.run_id.clone(), Place::new(source, copy));
+            for output in &source.outputs {
+                let outputs = known.outputs.entry(output.model_id.clone()).or_default();
+                outputs.push((copy.run_id.clone(), output.step));
+            }
+        });
+    }
+
+    async fn make(&self, source: &Run, experiment: &ExperimentId) -> Result<Run> {
+        let tracking = self.to.tracking();
+        let filter = format!("tags.`{}` = '{}'", tag::SYNC_RUN, source.run_id);
+        let search = Search {
+            filter,
+            view: View::All,
+            ..Search::default()
+        };
+        let experiments = [experiment.clone()];
+        let find = async || {
+            let page = PageOf {
+                size: 1,
+                token: None,
+            };
+            let found = tracking.search_runs(&experiments, &search, page).await?;
+            Ok(found.items.into_iter().next())
+        };
+        let create = async || {
+            let own = |key: &str| source.tags.get(key).map(|value| Tag::new(key, value));
+            let tags = [tag::SOURCE_NAME, tag::SOURCE_TYPE, tag::USER]
+                .into_iter()
+                .filter_map(own);
+            let new = NewRun {
+                request_id: RequestId::unique(),
+                experiment_id: experiment.clone(),
+                name: Some(source.run_name.clone()).filter(|name| !name.is_empty()),
+                start_time: source.start_time.unwrap_or_default(),
+                user: Some(source.user_id.clone()).filter(|user| !user.is_empty()),
+                is_copy: true,
+                tags: tags
+                    .chain([Tag::new(tag::SYNC_RUN, source.run_id.as_str())])
+                    .collect(),
+            };
+            Ok(tracking.create_run(&new).await?)
+        };
+        self.asked
+            .once(&format!("run {}", source.run_id), find, create)
+            .await
+    }
+
+    /// Writes what the copy lacks.
+    async fn fill(&self, source: &Run, copy: &Run, files: &Files, listed: &String) -> Result<()> {
+        let tracking = self.to.tracking();
+        let params = source
+            .params
+            .iter()
+            .filter(|(key, value)| copy.params.get(*key) != Some(value));
+        let batch = Batch {
+            params: params.map(|(key, value)| Param::new(key, value)).collect(),
+            metrics: Vec::new(),
+            tags: missing(self.tags_of(source, &copy.run_id), &copy.tags),
+        };
+        let written = self.points(source, copy, batch).await?;
+        self.with_report(|report| report.points += written);
+        for input in &source.datasets {
+            let (name, digest) = (&input.dataset.name, &input.dataset.digest);
+            let mut there = copy.datasets.iter().map(|input| &input.dataset);
+            if !there.any(|there| there.name == *name && there.digest == *digest) {
+                tracking.log_input(&copy.run_id, input).await?;
+            }
+        }
+        if copy.tags.get(tag::SYNC_FILES) != Some(listed) {
+            let names = Names::of_run(source, copy);
+            self.carry(files, &copy.artifact_uri, &names).await?;
+        }
+        if (copy.status, copy.end_time) != (source.status, source.end_time) {
+            tracking
+                .update_run(&copy.run_id, source.status, source.end_time)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The tags of a run, in which other runs are named by their copies.
+    fn tags_of<'r>(&self, source: &'r Run, copy: &'r RunId) -> impl Iterator<Item = Tag> + use<'r> {
+        let parent = source.tags.get(tag::PARENT_RUN_ID).cloned();
+        let parent = parent.map(|parent| {
+            let known = parent.parse().ok().and_then(|id: RunId| {
+                self.with_known(|known| {
+                    let place = known.runs.get(&id).map(|place| place.run_id.to_string());
+                    if place.is_none() {
+                        known.orphans.push((copy.clone(), id));
+                    }
+                    place
+                })
+            });
+            known.unwrap_or(parent)
+        });
+        tags(&source.tags).map(move |mut tag| {
+            if tag.key == tag::PARENT_RUN_ID {
+                tag.value = parent.clone().unwrap_or(tag.value);
+            } else if tag.key == tag::LOGGED_MODELS {
+                tag.value = tag.value.replace(source.run_id.as_str(), copy.as_str());
+            }
+            tag
+        })
+    }
+
+    /// Children whose parents were copied after them.
+    async fn adopt(&self) {
+        let orphans = self.with_known(|known| std::mem::take(&mut known.orphans));
+        for (child, parent) in orphans {
+            let place =
+                self.with_known(|known| known.runs.get(&parent).map(|it| it.run_id.clone()));
+            let Some(parent) = place else {
+                continue;
+            };
+            let tags = vec![Tag::new(tag::PARENT_RUN_ID, parent.as_str())];
+            let batch = Batch {
+                tags,
+                ..Batch::default()
+            };
+            if let Err(error) = self.to.tracking().log_batch(&child, &batch).await {
+                self.failure("run", child.to_string(), &error.into());
+            }
+        }
+    }
+
+    fn would_copy(
+        &self,
+        source: &Run,
+        there: Option<&Run>,
+        files: &Files,
+        listed: &String,
+        target: &Target,
+    ) {
+        let (id, name) = (&source.run_id, &target.name);
+        let (params, metrics) = (source.params.len(), source.metrics.len());
+        let tags = source.tags.keys().filter(|key| !is_own(key)).count();
+        let what = format!(
+            "{params} params, {metrics} metrics, {tags} tags, {} datasets",
+            source.datasets.len()
+        );
+        let (action, text) = match there {
+            None => (
+                "create_run",
+                format!("copy the run `{id}` into `{name}`: {what}"),
+            ),
+            Some(there) => (
+                "update_run",
+                format!(
+                    "write what is new of the run `{id}` to its copy `{}`",
+                    there.run_id
+                ),
+            ),
+        };
+        self.context.would(Deed::new(action, text));
+        let has_files = there.and_then(|there| there.tags.get(tag::SYNC_FILES)) == Some(listed);
+        if !has_files && files.count() > 0 {
+            let text = format!("upload {} files of the run `{id}`", files.count());
+            self.context
+                .would(Deed::moving("upload", text, files.bytes()));
+        }
+    }
+}
