@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::mlflow::made_by_mlflow;
 use crate::support::process::Phi3ml;
 use crate::support::python::Python;
-use crate::support::{ANSWER, Context, PROMPT, full_ring, phi3_tiny, unique};
+use crate::support::{ANSWER, Context, PROMPT, full_ring, note, phi3_tiny, unique};
 
 /// MLflow 2's last tables and one of its own, as far as they matter.
 const OF_MLFLOW_2: &str = "0584bdc529eb";
@@ -267,6 +267,14 @@ fn a_crash_leaves_all_or_nothing() {
     assert_eq!(seen["metrics"]["loss"], 19_999.0);
 }
 
+/// How long transactions held the database, as the log tells.
+fn milliseconds(log: &str) -> Vec<f64> {
+    let words = log.split(|it: char| it.is_whitespace());
+    words
+        .filter_map(|word| word.strip_prefix("milliseconds=")?.parse().ok())
+        .collect()
+}
+
 /// How many write at once, and how many records each.
 fn crowd(writers: usize, records: usize) {
     let server = made_by_mlflow();
@@ -275,9 +283,10 @@ fn crowd(writers: usize, records: usize) {
     context.set("MLFLOW_TRACKING_URI", uri);
     let run = told(context.phi3ml(["runs", "create", "--experiment-name", &unique("crowd")]));
     let id = run["run_id"].as_str().unwrap();
+    let held = std::sync::Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for writer in 0..writers {
-            let context = &context;
+            let (context, held) = (&context, &held);
             scope.spawn(move || {
                 // A call for each tenth of them: many processes, many transactions.
                 for part in 0..10 {
@@ -286,10 +295,12 @@ fn crowd(writers: usize, records: usize) {
                     let lines = points(&format!("w{writer}"), first..last);
                     let run = context
                         .phi3ml(["log-batch", "--run-id", id, "-"])
+                        .env("PHI3ML_LOG", "phi3ml::tracking=debug")
                         .stdin(&lines)
                         .run();
                     let done = run.expect_success();
                     assert!(!done.stderr.contains("locked"), "{done}");
+                    held.lock().unwrap().extend(milliseconds(&done.stderr));
                 }
             });
         }
@@ -303,6 +314,13 @@ fn crowd(writers: usize, records: usize) {
             }
         });
     });
+    let mut held = held.into_inner().unwrap();
+    held.sort_unstable_by(f64::total_cmp);
+    let (middle, longest) = (held[held.len() / 2], held[held.len() - 1]);
+    note(&format!(
+        "{writers} writers and a server: {} transactions, the middle one {middle:.1} ms, the longest {longest:.1} ms",
+        held.len()
+    ));
     let keys = (0..writers)
         .map(|writer| format!("w{writer}"))
         .chain(["server".to_owned()]);

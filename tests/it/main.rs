@@ -24,6 +24,7 @@ mod cache;
 mod captured;
 mod complete;
 mod connection;
+mod databases;
 mod doctor;
 mod dry_run;
 mod embedded;

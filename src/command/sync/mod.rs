@@ -17,6 +17,7 @@
 mod asked;
 mod experiments;
 mod files;
+mod fill;
 mod known;
 mod logged_models;
 mod points;
@@ -141,7 +142,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
         }
         Err(error) => return Err(error),
     };
-    let outcome = report.shown(source.to_string(), target.to_string(), &carried, started)?;
+    let outcome = report.shown(&source.to_string(), &target.to_string(), &carried, started)?;
     Ok(super::Outcome::Sync(Box::new(outcome)))
 }
 

@@ -57,7 +57,9 @@ impl Sync<'_> {
             let mut there = There::default();
             if target.metrics.contains_key(key) {
                 each_page(to, &target.run_id, key, async |points| {
-                    points.iter().for_each(|point| there.add(point));
+                    for point in &points {
+                        there.add(point);
+                    }
                     Ok(())
                 })
                 .await?;

@@ -55,20 +55,15 @@ impl Sync<'_> {
                 _ => {}
             }
             self.with_report(|report| report.aliases += 1);
-            match copied.number.filter(|_| !self.context.is_dry_run()) {
-                Some(number) => {
-                    self.to
-                        .registry()
-                        .set_alias(&source.name, alias, number)
-                        .await?
-                }
-                None => {
-                    let text = format!(
-                        "point the alias `{alias}` of `{}` to the copy of version {version}",
-                        source.name
-                    );
-                    self.context.would(Deed::new("set_alias", text));
-                }
+            if let Some(number) = copied.number.filter(|_| !self.context.is_dry_run()) {
+                let registry = self.to.registry();
+                registry.set_alias(&source.name, alias, number).await?;
+            } else {
+                let name = &source.name;
+                let text = format!(
+                    "point the alias `{alias}` of `{name}` to the copy of version {version}"
+                );
+                self.context.would(Deed::new("set_alias", text));
             }
         }
         Ok(())

@@ -140,15 +140,15 @@ impl Report {
 
     pub(super) fn shown(
         &self,
-        from: String,
-        to: String,
+        from: &str,
+        to: &str,
         carried: &Carried,
         started: Instant,
     ) -> Result<Outcome> {
         let (conflicts, failures) = (self.conflicts.len(), self.failures.len());
         let shown = Shown {
-            from: &from,
-            to: &to,
+            from,
+            to,
             report: self,
             files: carried.files,
             bytes: carried.bytes,

@@ -1,8 +1,6 @@
-//! Runs: made once, filled with what is missing, and marked when all of it is there.
+//! Runs: looked up, made once, and marked when all of each is there.
 //!
-//! ```text
-//!  look up ─► create ─► params, tags, points ─► datasets ─► artifacts ─► status and times ─► mark
-//! ```
+//! What a copy is filled with is in `fill`.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,20 +9,19 @@ use anyhow::{Context as _, Result};
 use futures_util::{StreamExt as _, stream};
 
 use super::experiments::Target;
-use super::files::{Files, Names};
-use super::known::{Place, digest, is_own, missing, tags};
+use super::files::Files;
+use super::known::{Place, digest, is_own};
 use super::report::Did;
 use super::select::{PAGE, Part};
 use super::{Sync, WIDTH};
 use crate::command::Failure;
 use crate::entity::Lifecycle;
 use crate::entity::deed::Deed;
-use crate::entity::id::{ExperimentId, RequestId, RunId};
-use crate::entity::param::Param;
+use crate::entity::id::{ExperimentId, RunId};
 use crate::entity::run::Run;
 use crate::entity::tag::{self, Tag};
 use crate::error::Kind;
-use crate::tracking::{Batch, NewRun, PageOf, Search, View};
+use crate::tracking::{Batch, PageOf, Search, View};
 
 /// After so many runs in a row of which the target did not answer for one, it is gone.
 const SILENT: usize = WIDTH;
@@ -249,124 +246,6 @@ impl Sync<'_> {
                 outputs.push((copy.run_id.clone(), output.step));
             }
         });
-    }
-
-    async fn make(&self, source: &Run, experiment: &ExperimentId) -> Result<Run> {
-        let tracking = self.to.tracking();
-        let filter = format!("tags.`{}` = '{}'", tag::SYNC_RUN, source.run_id);
-        let search = Search {
-            filter,
-            view: View::All,
-            ..Search::default()
-        };
-        let experiments = [experiment.clone()];
-        let find = async || {
-            let page = PageOf {
-                size: 1,
-                token: None,
-            };
-            let found = tracking.search_runs(&experiments, &search, page).await?;
-            Ok(found.items.into_iter().next())
-        };
-        let create = async || {
-            let own = |key: &str| source.tags.get(key).map(|value| Tag::new(key, value));
-            let tags = [tag::SOURCE_NAME, tag::SOURCE_TYPE, tag::USER]
-                .into_iter()
-                .filter_map(own);
-            let new = NewRun {
-                request_id: RequestId::unique(),
-                experiment_id: experiment.clone(),
-                name: Some(source.run_name.clone()).filter(|name| !name.is_empty()),
-                start_time: source.start_time.unwrap_or_default(),
-                user: Some(source.user_id.clone()).filter(|user| !user.is_empty()),
-                is_copy: true,
-                tags: tags
-                    .chain([Tag::new(tag::SYNC_RUN, source.run_id.as_str())])
-                    .collect(),
-            };
-            Ok(tracking.create_run(&new).await?)
-        };
-        self.asked
-            .once(&format!("run {}", source.run_id), find, create)
-            .await
-    }
-
-    /// Writes what the copy lacks.
-    async fn fill(&self, source: &Run, copy: &Run, files: &Files, listed: &String) -> Result<()> {
-        let tracking = self.to.tracking();
-        let params = source
-            .params
-            .iter()
-            .filter(|(key, value)| copy.params.get(*key) != Some(value));
-        let batch = Batch {
-            params: params.map(|(key, value)| Param::new(key, value)).collect(),
-            metrics: Vec::new(),
-            tags: missing(self.tags_of(source, &copy.run_id), &copy.tags),
-        };
-        let written = self.points(source, copy, batch).await?;
-        self.with_report(|report| report.points += written);
-        for input in &source.datasets {
-            let (name, digest) = (&input.dataset.name, &input.dataset.digest);
-            let mut there = copy.datasets.iter().map(|input| &input.dataset);
-            if !there.any(|there| there.name == *name && there.digest == *digest) {
-                tracking.log_input(&copy.run_id, input).await?;
-            }
-        }
-        if copy.tags.get(tag::SYNC_FILES) != Some(listed) {
-            let names = Names::of_run(source, copy);
-            self.carry(files, &copy.artifact_uri, &names).await?;
-        }
-        if (copy.status, copy.end_time) != (source.status, source.end_time) {
-            tracking
-                .update_run(&copy.run_id, source.status, source.end_time)
-                .await?;
-        }
-        Ok(())
-    }
-
-    /// The tags of a run, in which other runs are named by their copies.
-    fn tags_of<'r>(&self, source: &'r Run, copy: &'r RunId) -> impl Iterator<Item = Tag> + use<'r> {
-        let parent = source.tags.get(tag::PARENT_RUN_ID).cloned();
-        let parent = parent.map(|parent| {
-            let known = parent.parse().ok().and_then(|id: RunId| {
-                self.with_known(|known| {
-                    let place = known.runs.get(&id).map(|place| place.run_id.to_string());
-                    if place.is_none() {
-                        known.orphans.push((copy.clone(), id));
-                    }
-                    place
-                })
-            });
-            known.unwrap_or(parent)
-        });
-        tags(&source.tags).map(move |mut tag| {
-            if tag.key == tag::PARENT_RUN_ID {
-                tag.value = parent.clone().unwrap_or(tag.value);
-            } else if tag.key == tag::LOGGED_MODELS {
-                tag.value = tag.value.replace(source.run_id.as_str(), copy.as_str());
-            }
-            tag
-        })
-    }
-
-    /// Children whose parents were copied after them.
-    async fn adopt(&self) {
-        let orphans = self.with_known(|known| std::mem::take(&mut known.orphans));
-        for (child, parent) in orphans {
-            let place =
-                self.with_known(|known| known.runs.get(&parent).map(|it| it.run_id.clone()));
-            let Some(parent) = place else {
-                continue;
-            };
-            let tags = vec![Tag::new(tag::PARENT_RUN_ID, parent.as_str())];
-            let batch = Batch {
-                tags,
-                ..Batch::default()
-            };
-            if let Err(error) = self.to.tracking().log_batch(&child, &batch).await {
-                self.failure("run", child.to_string(), &error.into());
-            }
-        }
     }
 
     fn would_copy(

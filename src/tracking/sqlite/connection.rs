@@ -5,7 +5,7 @@
 
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -89,7 +89,9 @@ impl Opened {
         work: impl FnOnce(&Book<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let Self { connection, tables } = self;
+        let writes = matches!(behavior, TransactionBehavior::Immediate);
         let transaction = connection.transaction_with_behavior(behavior)?;
+        let began = Instant::now();
         let number = transaction.query_row("PRAGMA schema_version", [], |row| row.get(0))?;
         // MLflow may have upgraded the tables since the last look.
         let known = match tables.take() {
@@ -104,6 +106,11 @@ impl Opened {
             has_workspaces: known.has_workspaces,
         })?;
         transaction.commit()?;
+        if writes {
+            // So long everybody else had to wait.
+            let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
+            tracing::debug!(milliseconds, "wrote to the database");
+        }
         Ok(done)
     }
 

@@ -8,6 +8,7 @@ use super::Sqlite;
 use super::book::{Book, Fault, Window, id, missing, now};
 use super::clause::{Clause, OF_NAMES, OF_NUMBERS, OF_OPTIONAL_TEXT, compared};
 use super::filter::{Kind, OF_OTHERS, Operator, parse, parse_order};
+use super::runs::forget_assessments;
 use crate::entity::Lifecycle;
 use crate::entity::experiment::Experiment;
 use crate::entity::id::ExperimentId;
@@ -183,6 +184,9 @@ fn move_to(book: &Book<'_>, id: &ExperimentId, stage: Lifecycle) -> Result<(), F
     let sql =
         "UPDATE experiments SET lifecycle_stage = ?, last_update_time = ? WHERE experiment_id = ?";
     book.change(sql, [word, &now, id.as_str()])?;
+    if stage == Lifecycle::Deleted {
+        forget_assessments(book, "experiment_id = ?", id.as_str())?;
+    }
     let sql = "UPDATE runs SET lifecycle_stage = ?, deleted_time = ? WHERE experiment_id = ?";
     book.change(sql, [Some(word), deleted_time, Some(id.as_str())])?;
     Ok(())

@@ -66,6 +66,9 @@ impl Sqlite {
     ) -> Result<(), Error> {
         let id = id.clone();
         self.write(action, move |book| {
+            if stage == "deleted" {
+                forget_assessments(book, "run_uuid = ?", id.as_str())?;
+            }
             let sql = "UPDATE runs SET lifecycle_stage = ?, deleted_time = ? WHERE run_uuid = ?";
             let time = deleted_time.map(|time| time.to_string());
             match book.change(sql, [Some(stage), time.as_deref(), Some(id.as_str())])? {
@@ -174,6 +177,21 @@ fn add(book: &Book<'_>, new: &NewRun) -> Result<Run, Fault> {
     let run_id = id(&run_id)?;
     batch::put_tags(book, &run_id, &tags)?;
     by_id(book, &run_id)
+}
+
+/// What was judged in runs goes with them (`_mark_run_deleted`, `sqlalchemy_store.py`, 3.17.2), where there is a table
+/// for it.
+pub(super) fn forget_assessments(book: &Book<'_>, which: &str, value: &str) -> Result<(), Fault> {
+    let sql = "SELECT 1 FROM pragma_table_info('assessments') WHERE name = 'assessment_metadata'";
+    if book.first(sql, [] as [&str; 0], |_| Ok(()))?.is_none() {
+        return Ok(());
+    }
+    let sql = format!(
+        "DELETE FROM assessments WHERE EXISTS (SELECT 1 FROM runs WHERE runs.{which} AND \
+         instr(assessment_metadata, '\"mlflow.assessment.sourceRunId\": \"' || run_uuid || '\"') > 0)"
+    );
+    book.change(&sql, [value])?;
+    Ok(())
 }
 
 /// The run of this id with everything that is written on it.
