@@ -4,6 +4,7 @@
 use std::io::{Cursor, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use phi3ml::digest::Digest;
 use phi3ml::package::{Archive, Error};
@@ -389,26 +390,27 @@ fn an_archive_holds_more_than_four_gibibytes() {
     large.seek(SeekFrom::End(0)).unwrap();
     large.write_all(b"end").unwrap();
     // What comes behind it begins beyond 4 GiB.
-    let archive = package(&context, &source, "model.zip");
+    let archive = context.path("work/model.zip");
+    let run = |arguments: &[&str]| {
+        let run = context.phi3ml(arguments);
+        run.patience(Duration::from_mins(20)).run().expect_success()
+    };
+    let (source, path) = (source.to_str().unwrap(), archive.to_str().unwrap());
+    run(&["package", source, path]);
     let name = "artifacts/phi3-mini-onnx/large.bin";
 
     let read = read_by_python(&archive);
     assert_eq!(read["broken"], serde_json::Value::Null);
     assert_eq!(read["files"][name], SIZE);
 
-    let archive = archive.to_str().unwrap();
-    let told = context.phi3ml(["inspect", archive, "-o", "json"]).run();
-    let told = told.expect_success().json();
+    let told = run(&["inspect", path, "-o", "json"]).json();
     let files = told["files"].as_array().unwrap();
     let large = files.iter().find(|file| file["path"] == name).unwrap();
     assert_eq!(large["size"], SIZE);
-
-    let verified = context.phi3ml(["verify", archive, "-o", "json"]).run();
-    let verified = verified.expect_success().json();
+    let verified = run(&["verify", path, "-o", "json"]).json();
     assert_eq!(verified["sha256"], told["sha256"]);
-    let arguments = [
-        "predict", "-m", archive, "--prompt", PROMPT, "--engine", "rten",
-    ];
-    let answered = context.phi3ml(arguments).run().expect_success();
+    let answered = run(&[
+        "predict", "-m", path, "--prompt", PROMPT, "--engine", "rten",
+    ]);
     assert_eq!(answered.stdout.trim(), ANSWER);
 }

@@ -23,6 +23,8 @@ pub(crate) struct Phi3ml {
     file_limit: Option<u64>,
     /// As somebody who owns nothing.
     is_nobody: bool,
+    /// How long it may run.
+    patience: Duration,
 }
 
 impl Phi3ml {
@@ -42,7 +44,14 @@ impl Phi3ml {
             stdout: None,
             file_limit: None,
             is_nobody: false,
+            patience: PATIENCE,
         }
+    }
+
+    /// May take so long, where others are taken for stuck.
+    pub(crate) fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
     }
 
     /// Where the tests run as root, who may write anywhere: as somebody who owns nothing.
@@ -92,15 +101,15 @@ impl Phi3ml {
     /// Runs to the end.
     pub(crate) fn run(self) -> Finished {
         let shown = format!("phi3ml {}", shown(&self.arguments));
-        let started = Instant::now();
+        let (started, patience) = (Instant::now(), self.patience);
         let output = assert_cmd::Command::from_std(self.command())
-            .timeout(PATIENCE)
+            .timeout(patience)
             .write_stdin(self.stdin.clone())
             .output()
             .unwrap_or_else(|error| panic!("`{shown}` did not run: {error}"));
         assert!(
-            started.elapsed() < PATIENCE,
-            "`{shown}` was still running after {PATIENCE:?}"
+            started.elapsed() < patience,
+            "`{shown}` was still running after {patience:?}"
         );
         Finished {
             shown,

@@ -344,8 +344,6 @@ mod tests {
             "list[Optional]",
             "tuple[str, ...]",
             "None",
-            "list[",
-            "str]",
         ] {
             assert_eq!(input(hint), Hint::Unknown, "{hint}");
         }
