@@ -30,6 +30,17 @@ pub enum Error {
         /// The expectations that are not met, quoted.
         missing: Vec<String>,
     },
+    /// A row of an input, or all of it, is not what can be asked.
+    #[error("{0}")]
+    Row(String),
+    /// Some rows have an error in place of an answer.
+    #[error("{failed} of {rows} rows have no answer")]
+    Unanswered {
+        /// How many have none.
+        failed: usize,
+        /// How many there are.
+        rows: usize,
+    },
     /// A file of this machine is not what was to be written there.
     #[error("`{path}` is there already and is something else")]
     Differs {
@@ -153,11 +164,15 @@ impl Hint for Error {
             Self::Upload { source, .. } => Failure::from(source).kind,
             Self::NotAsSent { .. }
             | Self::Line { .. }
+            | Self::Row(_)
             | Self::NoManifest { .. }
             | Self::Unverified { .. } => Kind::Corrupt,
             Self::NotReady => Kind::Refused,
             Self::NoModel { .. } | Self::NoArtifact { .. } => Kind::NotFound,
-            Self::Unwell(_) | Self::EndOfDryRun | Self::Unsynced { .. } => Kind::Failed,
+            Self::Unwell(_)
+            | Self::Unanswered { .. }
+            | Self::EndOfDryRun
+            | Self::Unsynced { .. } => Kind::Failed,
             Self::TooSlow(_) => Kind::Unavailable,
         }
     }
@@ -193,6 +208,8 @@ impl Hint for Error {
                 Some("`phi3ml artifacts list` shows what there is".to_owned())
             }
             Self::Unexpected { .. }
+            | Self::Row(_)
+            | Self::Unanswered { .. }
             | Self::Unverified { .. }
             | Self::Unwell(_)
             | Self::NotAsSent { .. }

@@ -15,6 +15,7 @@ mod error;
 mod experiment;
 pub mod experiments;
 mod failure;
+mod generation;
 mod git;
 pub mod inspect;
 pub mod log_artifacts;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::search::UsedOptions;
+
 /// Why a model stopped talking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,6 +32,8 @@ pub struct Timings {
     pub load_ms: f64,
     /// From the prompt to its first token, in milliseconds; in a beam search to the first step.
     pub first_token_ms: f64,
+    /// Pace of the tokens of the prompt, from its encoding to the first token.
+    pub prompt_tokens_per_second: Option<f64>,
     /// Pace of the tokens after the first; `None` where there were none.
     pub tokens_per_second: Option<f64>,
 }
@@ -52,6 +56,8 @@ pub struct Answer {
     pub alternatives: Vec<Alternative>,
     /// Token counts.
     pub usage: Usage,
+    /// The search options that were used, and who set them.
+    pub search: UsedOptions,
     /// Durations.
     pub timings: Timings,
     /// Whether the listener asked to stop.

@@ -315,7 +315,7 @@ fn log_softmax(logits: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::infer::search::Choice;
+    use crate::infer::search::{Choice, UsedOptions};
 
     /// A model with four tokens, of which the last is the end. Each token has the same logits wherever it
     /// stands.
@@ -391,6 +391,8 @@ mod tests {
             no_repeat_ngram_size: 0,
             seed: None,
             chunk_size: None,
+            stop: Vec::new(),
+            used: UsedOptions::default(),
         };
         let go_on = &mut || ControlFlow::Continue(());
         let found = search(engine, &settings, beams, &[3], &[0], go_on).unwrap();

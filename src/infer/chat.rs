@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, Value, context};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::package::contents;
@@ -40,24 +41,29 @@ pub struct Message {
     pub content: String,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a text or a list of parts of type `text`")]
-enum Content {
-    Text(String),
-    Parts(Vec<Part>),
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Part {
-    Text { text: String },
-}
-
+/// Messages without content, as assistants that call tools have them, say nothing.
 fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(match Content::deserialize(deserializer)? {
-        Content::Text(text) => text,
-        Content::Parts(parts) => parts.into_iter().map(|Part::Text { text }| text).collect(),
-    })
+    fn text<'a>(part: &'a serde_json::Value, field: &str) -> Option<&'a str> {
+        part.get(field)?.as_str()
+    }
+    let expected = "a text or a list of parts of type `text`";
+    match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::Null => Ok(String::new()),
+        serde_json::Value::String(text) => Ok(text),
+        serde_json::Value::Array(parts) => parts
+            .iter()
+            .map(|part| match (text(part, "type"), text(part, "text")) {
+                (Some("text"), Some(text)) => Ok(text),
+                (Some("text") | None, _) => {
+                    Err(D::Error::custom(format!("`content` has to be {expected}")))
+                }
+                (Some(other), _) => Err(D::Error::custom(format!(
+                    "a part of type `{other}` is not supported, only `text`"
+                ))),
+            })
+            .collect(),
+        _ => Err(D::Error::custom(format!("`content` has to be {expected}"))),
+    }
 }
 
 /// The model's own way to write a conversation.

@@ -136,45 +136,24 @@ impl TokenIds {
     }
 }
 
-/// The model's own idea of how to search.
-#[derive(Debug, Clone, Deserialize)]
+/// The model's own idea of how to search; what it leaves out is onnxruntime-genai's default.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct SearchDefaults {
     pub(super) chunk_size: Option<i64>,
-    pub(super) do_sample: bool,
-    pub(super) early_stopping: bool,
-    pub(super) length_penalty: f32,
-    pub(super) max_length: usize,
-    pub(super) min_length: usize,
-    pub(super) no_repeat_ngram_size: usize,
-    pub(super) num_beams: usize,
-    pub(super) num_return_sequences: usize,
-    pub(super) random_seed: i64,
-    pub(super) repetition_penalty: f32,
-    pub(super) temperature: f32,
-    pub(super) top_k: i64,
-    pub(super) top_p: f32,
-}
-
-impl Default for SearchDefaults {
-    fn default() -> Self {
-        Self {
-            chunk_size: None,
-            do_sample: false,
-            early_stopping: true,
-            length_penalty: 1.0,
-            max_length: 0,
-            min_length: 0,
-            no_repeat_ngram_size: 0,
-            num_beams: 1,
-            num_return_sequences: 1,
-            random_seed: -1,
-            repetition_penalty: 1.0,
-            temperature: 1.0,
-            top_k: 50,
-            top_p: 0.0,
-        }
-    }
+    pub(super) do_sample: Option<bool>,
+    pub(super) early_stopping: Option<bool>,
+    pub(super) length_penalty: Option<f32>,
+    pub(super) max_length: Option<usize>,
+    pub(super) min_length: Option<usize>,
+    pub(super) no_repeat_ngram_size: Option<usize>,
+    pub(super) num_beams: Option<usize>,
+    pub(super) num_return_sequences: Option<usize>,
+    pub(super) random_seed: Option<i64>,
+    pub(super) repetition_penalty: Option<f32>,
+    pub(super) temperature: Option<f32>,
+    pub(super) top_k: Option<i64>,
+    pub(super) top_p: Option<f32>,
 }
 
 impl GenaiConfig {
@@ -333,7 +312,7 @@ pub(super) mod tests {
     #[test]
     fn defaults_are_those_of_onnxruntime_genai() {
         let config = parse(&example()).unwrap();
-        assert_eq!(config.search.top_k, 50);
+        assert_eq!(config.search.top_k, None);
         assert_eq!(
             config.model.decoder.inputs.past_key_names,
             "past_key_values.%d.key"

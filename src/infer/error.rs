@@ -8,6 +8,7 @@ use crate::error::{Hint, Kind};
 use crate::package::BadGraph;
 
 use super::runtime::{NotFound, Version};
+use super::search::Origin;
 
 /// A cause that comes from a library with an error type of its own.
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -163,8 +164,10 @@ pub enum Error {
         expected: String,
     },
     /// A search setting that the model brings is out of its range.
-    #[error("`search.{option}` of the model is {value}, but has to be {expected}")]
+    #[error("`{place}.{option}` of the model is {value}, but has to be {expected}")]
     ModelOption {
+        /// Where the model has it: `search` of the `genai_config.json`, or `model_config` of the `MLmodel`.
+        place: &'static str,
         /// Its name.
         option: &'static str,
         /// What the model has.
@@ -313,23 +316,27 @@ impl Error {
     /// A search option out of its range, whether it was asked for or is the model's own.
     pub(super) fn option(
         option: &'static str,
-        is_asked: bool,
+        from: Origin,
         value: &impl ToString,
         expected: impl Into<String>,
     ) -> Self {
         let (value, expected) = (value.to_string(), expected.into());
-        if is_asked {
-            Self::Option {
-                option,
-                value,
-                expected,
+        let place = match from {
+            Origin::Flag | Origin::Row | Origin::Params => {
+                return Self::Option {
+                    option,
+                    value,
+                    expected,
+                };
             }
-        } else {
-            Self::ModelOption {
-                option,
-                value,
-                expected,
-            }
+            Origin::ModelConfig => "model_config",
+            Origin::GenaiConfig | Origin::Default => "search",
+        };
+        Self::ModelOption {
+            place,
+            option,
+            value,
+            expected,
         }
     }
 

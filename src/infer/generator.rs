@@ -14,7 +14,7 @@ use super::feed::{self, SHORT_CONTEXT};
 use super::graph::Graph;
 use super::row::{End, Row, Words};
 use super::runtime::Places;
-use super::search::{Beams, Choice, Search, Settings};
+use super::search::{Beams, Choice, Origin, Search, Settings};
 use super::tokenizer::Tokenizer;
 
 /// How to open a model.
@@ -95,13 +95,12 @@ impl Generator {
         let mut clock = Clock {
             load: self.load,
             start,
+            encoded: Instant::now(),
             first_token: None,
         };
         match settings.choice {
-            Choice::Beams(beams) => {
-                self.search(prompt, search, &settings, beams, &mut clock, on_text)
-            }
-            _ => self.follow(prompt, search, &settings, &mut clock, on_text),
+            Choice::Beams(beams) => self.search(prompt, &settings, beams, &mut clock, on_text),
+            _ => self.follow(prompt, &settings, &mut clock, on_text),
         }
     }
 
@@ -109,14 +108,13 @@ impl Generator {
     fn follow(
         &mut self,
         prompt: Vec<u32>,
-        search: &Search,
         settings: &Settings,
         clock: &mut Clock,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
         let engine = &mut *self.engine;
         let length = prompt.len();
-        let mut row = Row::new(&self.tokenizer, &self.config, search, settings, prompt);
+        let mut row = Row::new(&self.tokenizer, &self.config, settings, prompt);
         let mut text = String::new();
         let mut tell = |piece: &str| {
             text.push_str(piece);
@@ -162,7 +160,8 @@ impl Generator {
             score: None,
             alternatives: Vec::new(),
             usage: usage(length, output_ids.len()),
-            timings: clock.timings(output_ids.len()),
+            timings: clock.timings(length, output_ids.len()),
+            search: settings.used.clone(),
             prompt_ids: row.sequence,
             output_ids,
             interrupted: flow.is_break() && !ends_itself,
@@ -173,7 +172,6 @@ impl Generator {
     fn search(
         &mut self,
         prompt: Vec<u32>,
-        search: &Search,
         settings: &Settings,
         beams: Beams,
         clock: &mut Clock,
@@ -191,7 +189,7 @@ impl Generator {
         let told = found
             .hypotheses
             .into_iter()
-            .map(|hypothesis| self.read(hypothesis, prompt.len(), search))
+            .map(|hypothesis| self.read(hypothesis, prompt.len(), &settings.stop))
             .collect::<Result<Vec<_>, _>>()?;
         let completion = told.iter().map(|told| told.output_ids.len()).sum();
         let longest = told.iter().map(|told| told.output_ids.len()).max();
@@ -204,7 +202,8 @@ impl Generator {
             score: Some(best.score),
             alternatives: told.collect(),
             usage: usage(prompt.len(), completion),
-            timings: clock.timings(longest.unwrap_or_default()),
+            timings: clock.timings(prompt.len(), longest.unwrap_or_default()),
+            search: settings.used.clone(),
             prompt_ids: prompt,
             output_ids: best.output_ids,
             interrupted: is_interrupted && best.finish_reason == FinishReason::Length,
@@ -216,11 +215,11 @@ impl Generator {
         &self,
         hypothesis: Hypothesis,
         prompt: usize,
-        search: &Search,
+        stop: &[String],
     ) -> Result<Alternative, Error> {
         let mut output_ids = hypothesis.sequence;
         output_ids.drain(..prompt);
-        let mut words = Words::new(&self.tokenizer, &search.stop);
+        let mut words = Words::new(&self.tokenizer, stop);
         let mut text = String::new();
         let mut kept = 0;
         for &token in &output_ids {
@@ -281,17 +280,19 @@ fn switches_embeddings(config: &GenaiConfig, length: usize) -> bool {
 struct Clock {
     load: Duration,
     start: Instant,
+    encoded: Instant,
     first_token: Option<Instant>,
 }
 
 impl Clock {
-    /// What it took until now.
-    fn timings(&self, tokens: usize) -> Timings {
+    /// What so many tokens of a prompt and of its answer took until now.
+    fn timings(&self, prompt: usize, tokens: usize) -> Timings {
         let finished = Instant::now();
         let first_token = self.first_token.unwrap_or(finished);
         Timings {
             load_ms: milliseconds(self.load),
             first_token_ms: milliseconds(first_token - self.start),
+            prompt_tokens_per_second: rate(prompt, first_token - self.encoded),
             tokens_per_second: pace(tokens, finished - first_token),
         }
     }
@@ -323,7 +324,7 @@ fn beside<A: Send, B>(
 fn threads(options: &OpenOptions, config: &GenaiConfig) -> Result<usize, Error> {
     if let Some(threads) = options.threads.filter(|threads| *threads > MAX_THREADS) {
         let limit = format!("at most {MAX_THREADS}");
-        return Err(Error::option("threads", true, &threads, limit));
+        return Err(Error::option("threads", Origin::Flag, &threads, limit));
     }
     Ok(options
         .threads
@@ -343,7 +344,12 @@ fn milliseconds(duration: Duration) -> f64 {
 
 /// Tokens after the first, over the time they took.
 fn pace(tokens: usize, duration: Duration) -> Option<f64> {
-    let tokens = u32::try_from(tokens.checked_sub(1)?).ok()?;
+    rate(tokens.saturating_sub(1), duration)
+}
+
+/// Tokens over the time they took.
+fn rate(tokens: usize, duration: Duration) -> Option<f64> {
+    let tokens = u32::try_from(tokens).ok()?;
     let seconds = duration.as_secs_f64();
     (tokens > 0 && seconds > 0.0).then(|| f64::from(tokens) / seconds)
 }

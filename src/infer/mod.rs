@@ -19,6 +19,7 @@ mod error;
 mod feed;
 mod generator;
 mod graph;
+mod options;
 #[cfg(any(feature = "ort", feature = "rten"))]
 mod raw;
 mod row;
@@ -33,4 +34,4 @@ pub use chat::{Message, Prompt};
 pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;
 pub use generator::{Generator, OpenOptions};
-pub use search::Search;
+pub use search::{Origin, Search, UsedOptions};

@@ -5,7 +5,7 @@
 use super::config::GenaiConfig;
 use super::error::Error;
 use super::sample::Sampler;
-use super::search::{Search, Settings};
+use super::search::Settings;
 use super::stop::Stop;
 use super::tokenizer::{Stream, Tokenizer};
 
@@ -37,13 +37,12 @@ impl<'a> Row<'a> {
     pub(super) fn new(
         tokenizer: &'a Tokenizer,
         config: &'a GenaiConfig,
-        search: &'a Search,
         settings: &'a Settings,
         prompt: Vec<u32>,
     ) -> Self {
         Self {
             sampler: Sampler::new(settings, config.end_tokens()),
-            words: Words::new(tokenizer, &search.stop),
+            words: Words::new(tokenizer, &settings.stop),
             end_tokens: config.end_tokens(),
             max_length: settings.max_length,
             end: (prompt.len() >= settings.max_length).then_some(End::Length),

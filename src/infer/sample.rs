@@ -292,6 +292,7 @@ impl Mt19937 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::infer::search::UsedOptions;
     use proptest::prelude::*;
 
     fn settings() -> Settings {
@@ -303,6 +304,8 @@ mod tests {
             no_repeat_ngram_size: 0,
             seed: Some(1),
             chunk_size: None,
+            stop: Vec::new(),
+            used: UsedOptions::default(),
         }
     }
 

@@ -1,9 +1,13 @@
 //! How the next token is chosen: what was asked for, laid over the model's own `search` settings.
 //!
 //! Names, defaults and errors are those of onnxruntime-genai 0.18 (`config.h`, `generators.cpp`). Nothing
-//! is drawn here; that is `sample`.
+//! is drawn here; that is `sample`. Options that come as JSON are read in `options`.
 
-use super::config::GenaiConfig;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::config::{GenaiConfig, SearchDefaults};
 use super::error::Error;
 
 /// Length that a model is given when nobody asked for one and its own limit is larger.
@@ -12,9 +16,45 @@ const UNASKED_LENGTH: usize = 4096;
 /// Room left for the answer when the prompt alone fills [`UNASKED_LENGTH`].
 const UNASKED_ANSWER: usize = 1024;
 
-/// What the caller asks for; everything left out comes from the model's `genai_config.json`.
+/// Who set an option.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The caller.
+    #[default]
+    Flag,
+    /// The row that is answered.
+    Row,
+    /// The `params` that came with all rows.
+    Params,
+    /// `model_config` in the `MLmodel`.
+    ModelConfig,
+    /// `search` in the `genai_config.json`.
+    GenaiConfig,
+    /// Nobody: onnxruntime-genai's own default, or where that is a length without reason, ours.
+    Default,
+}
+
+impl Origin {
+    /// The name, as JSON has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Flag => "flag",
+            Self::Row => "row",
+            Self::Params => "params",
+            Self::ModelConfig => "model_config",
+            Self::GenaiConfig => "genai_config",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// What is asked for; everything left out comes from what lies [below](Self::over), at last from the model's
+/// `genai_config.json`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Search {
+    /// Who asks.
+    pub origin: Origin,
     /// At most this many new tokens, as far as the context allows.
     pub max_new_tokens: Option<usize>,
     /// Total length, prompt included.
@@ -49,6 +89,42 @@ pub struct Search {
     pub early_stopping: Option<bool>,
     /// How many tokens of the prompt go through the graph at once; 0 is the engine's own number.
     pub chunk_size: Option<usize>,
+    /// What holds where this says nothing.
+    pub below: Option<Box<Self>>,
+}
+
+/// An option as it was used, and who set it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(super) struct Set<T> {
+    pub(super) value: T,
+    pub(super) from: Origin,
+}
+
+/// Every search option by its name: the value that was used, and who set it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UsedOptions(Vec<(&'static str, Value, Origin)>);
+
+impl UsedOptions {
+    /// Name, value, and who set it.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value, Origin)> {
+        self.0
+            .iter()
+            .map(|(name, value, from)| (*name, value, *from))
+    }
+
+    fn note<T: Into<Value>>(&mut self, name: &'static str, set: Set<T>) {
+        self.0.push((name, set.value.into(), set.from));
+    }
+}
+
+impl Serialize for UsedOptions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value, from) in self.iter() {
+            map.serialize_entry(name, &Set { value, from })?;
+        }
+        map.end()
+    }
 }
 
 /// More beams than onnxruntime-genai takes.
@@ -91,14 +167,72 @@ pub(super) struct Settings {
     pub(super) seed: Option<u32>,
     /// How many tokens of the prompt go through the graph at once, if that was asked for.
     pub(super) chunk_size: Option<usize>,
+    pub(super) stop: Vec<String>,
+    pub(super) used: UsedOptions,
 }
 
 impl Search {
+    /// Lays this over something else, which holds where this says nothing.
+    #[must_use]
+    pub fn over(mut self, other: Self) -> Self {
+        self.below = Some(Box::new(match self.below {
+            Some(below) => below.over(other),
+            None => other,
+        }));
+        self
+    }
+
+    /// This, and all that lies below.
+    fn layers(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |layer| layer.below.as_deref())
+    }
+
+    /// The value of the uppermost layer that has one, or the model's, or onnxruntime-genai's.
+    fn set<T>(&self, of: impl Fn(&Self) -> Option<T>, own: Option<T>, default: T) -> Set<T> {
+        self.asked(of).unwrap_or_else(|| match own {
+            Some(value) => Set {
+                value,
+                from: Origin::GenaiConfig,
+            },
+            None => Set {
+                value: default,
+                from: Origin::Default,
+            },
+        })
+    }
+
+    /// The value of the uppermost layer that has one.
+    fn asked<T>(&self, of: impl Fn(&Self) -> Option<T>) -> Option<Set<T>> {
+        self.layers().find_map(|layer| {
+            of(layer).map(|value| Set {
+                value,
+                from: layer.origin,
+            })
+        })
+    }
+
     /// Lays this over the model's own settings.
     pub(super) fn settle(&self, config: &GenaiConfig, prompt: usize) -> Result<Settings, Error> {
         let own = &config.search;
-        let seed = self.seed.or_else(|| u32::try_from(own.random_seed).ok());
-        let choice = match (self.beams(config)?, self.choice(config)?) {
+        let mut used = UsedOptions::default();
+        let max_length = self.total_length(config, prompt)?;
+        let min_length = self.set(|it| it.min_length, own.min_length, 0);
+        used.note("max_length", max_length);
+        used.note("min_length", min_length);
+        let choice = self.choice(config, &mut used)?;
+        let penalty = self.repetition_penalty(own)?;
+        let ngram = self.set(|it| it.no_repeat_ngram_size, own.no_repeat_ngram_size, 0);
+        let own_seed = own.random_seed.and_then(|seed| u32::try_from(seed).ok());
+        let seed = self.set(|it| it.seed.map(Some), own_seed.map(Some), None);
+        let stop = self.set(
+            |it| (!it.stop.is_empty()).then(|| it.stop.clone()),
+            None,
+            Vec::new(),
+        );
+        used.note("repetition_penalty", penalty.as_json());
+        used.note("no_repeat_ngram_size", ngram);
+        used.note("random_seed", seed);
+        let choice = match (self.beams(own, &mut used)?, choice) {
             (None, choice) => choice,
             (Some(beams), Choice::Draw { .. }) => {
                 return Err(Error::BeamsDraw {
@@ -109,144 +243,190 @@ impl Search {
         };
         // A number below 1 is as none to onnxruntime-genai.
         let own_chunk = own.chunk_size.and_then(|size| usize::try_from(size).ok());
-        Ok(Settings {
-            max_length: self.total_length(config, prompt)?,
-            min_length: self.min_length.unwrap_or(own.min_length),
+        let own_chunk = own_chunk.filter(|size| *size > 0).map(Some);
+        let chunk_size = self.set(|it| it.chunk_size.map(Some), own_chunk, None);
+        let chunk_size = chunk_size.map(|size| size.filter(|size| *size > 0));
+        used.note("chunk_size", chunk_size);
+        let settings = Settings {
+            max_length: max_length.value,
+            min_length: min_length.value,
             choice,
-            repetition_penalty: self.repetition_penalty(config)?,
-            no_repeat_ngram_size: self
-                .no_repeat_ngram_size
-                .unwrap_or(own.no_repeat_ngram_size),
-            seed,
-            chunk_size: self.chunk_size.or(own_chunk).filter(|size| *size > 0),
+            repetition_penalty: penalty.value,
+            no_repeat_ngram_size: ngram.value,
+            seed: seed.value,
+            chunk_size: chunk_size.value,
+            stop: stop.value.clone(),
+            used: UsedOptions::default(),
+        };
+        used.note("stop", stop);
+        Ok(Settings { used, ..settings })
+    }
+
+    fn total_length(&self, config: &GenaiConfig, prompt: usize) -> Result<Set<usize>, Error> {
+        let context_length = config.model.context_length;
+        let asked = self.asked(|it| it.max_length);
+        let new = self.asked(|it| it.max_new_tokens);
+        if let Some(asked) = asked.filter(|asked| asked.value > context_length) {
+            return Err(Error::MaxLengthOverContext {
+                max_length: asked.value,
+                context_length,
+            });
+        }
+        let set = match (asked, new) {
+            (Some(length), None) => length,
+            (Some(length), Some(new)) => {
+                let by_new = new.map(|new| prompt.saturating_add(new));
+                if by_new.value < length.value {
+                    by_new
+                } else {
+                    length
+                }
+            }
+            // A prompt that does not fit is to be refused for that, not cut to no answer at all.
+            (None, Some(new)) if prompt >= context_length => new.map(|_| context_length),
+            (None, Some(new)) => new.map(|new| prompt.saturating_add(new).min(context_length)),
+            (None, None) => unasked_length(config, prompt),
+        };
+        if prompt > set.value {
+            return Err(Error::PromptTooLong {
+                prompt,
+                max_length: set.value,
+            });
+        }
+        Ok(set)
+    }
+
+    fn choice(&self, config: &GenaiConfig, used: &mut UsedOptions) -> Result<Choice, Error> {
+        let own = &config.search;
+        let temperature = self.set(|it| it.temperature, own.temperature, 1.0);
+        let top_k = self.set(|it| it.top_k, own.top_k, 50);
+        let top_p = self.set(|it| it.top_p, own.top_p, 0.0);
+        if !(0.0..=1.0).contains(&top_p.value) {
+            return Err(top_p.refused("top_p", "between 0 and 1"));
+        }
+        let vocab_size = config.model.vocab_size;
+        let k = match usize::try_from(top_k.value) {
+            Ok(k) if k <= vocab_size => k,
+            Ok(_) => {
+                let limit = format!("at most the model's vocabulary of {vocab_size}");
+                return Err(top_k.refused("top_k", limit));
+            }
+            Err(_) => return Err(top_k.refused("top_k", "0 or more")),
+        };
+        if !temperature.value.is_finite() || temperature.value < 0.0 {
+            return Err(temperature.refused("temperature", "0 or more"));
+        }
+        let mut draws = self.draws(own);
+        if draws.value && temperature.value == 0.0 {
+            draws = temperature.map(|_| false);
+        }
+        used.note("do_sample", draws);
+        used.note("temperature", temperature.as_json());
+        used.note("top_k", top_k);
+        used.note("top_p", top_p.as_json());
+        if !draws.value || k == 1 {
+            return Ok(Choice::Greedy);
+        }
+        Ok(Choice::Draw {
+            top_k: (k > 1).then_some(k),
+            top_p: top_p.value,
+            temperature: temperature.value,
         })
     }
 
     /// The beam search that is asked for, if any.
-    fn beams(&self, config: &GenaiConfig) -> Result<Option<Beams>, Error> {
-        let own = &config.search;
-        let count = self.num_beams.unwrap_or(own.num_beams);
-        if !(1..=MAX_BEAMS).contains(&count) {
-            let limits = format!("between 1 and {MAX_BEAMS}");
-            let is_asked = self.num_beams.is_some();
-            return Err(Error::option("num_beams", is_asked, &count, limits));
+    fn beams(&self, own: &SearchDefaults, used: &mut UsedOptions) -> Result<Option<Beams>, Error> {
+        let count = self.set(|it| it.num_beams, own.num_beams, 1);
+        if !(1..=MAX_BEAMS).contains(&count.value) {
+            return Err(count.refused("num_beams", format!("between 1 and {MAX_BEAMS}")));
         }
-        let sequences = self
-            .num_return_sequences
-            .unwrap_or(own.num_return_sequences);
-        if !(1..=count).contains(&sequences) {
-            let limits = format!("between 1 and the {count} of `num_beams`");
-            let is_asked = self.num_return_sequences.is_some();
-            let option = "num_return_sequences";
-            return Err(Error::option(option, is_asked, &sequences, limits));
+        let sequences = self.set(|it| it.num_return_sequences, own.num_return_sequences, 1);
+        if !(1..=count.value).contains(&sequences.value) {
+            let limits = format!("between 1 and the {} of `num_beams`", count.value);
+            return Err(sequences.refused("num_return_sequences", limits));
         }
-        let length_penalty = self.length_penalty.unwrap_or(own.length_penalty);
-        if !length_penalty.is_finite() {
-            let is_asked = self.length_penalty.is_some();
-            let option = "length_penalty";
-            return Err(Error::option(option, is_asked, &length_penalty, "a number"));
+        let length_penalty = self.set(|it| it.length_penalty, own.length_penalty, 1.0);
+        if !length_penalty.value.is_finite() {
+            return Err(length_penalty.refused("length_penalty", "a number"));
         }
-        Ok((count > 1).then_some(Beams {
-            count,
-            sequences,
-            length_penalty,
-            early_stopping: self.early_stopping.unwrap_or(own.early_stopping),
+        let early_stopping = self.set(|it| it.early_stopping, own.early_stopping, true);
+        used.note("num_beams", count);
+        used.note("num_return_sequences", sequences);
+        used.note("length_penalty", length_penalty.as_json());
+        used.note("early_stopping", early_stopping);
+        Ok((count.value > 1).then_some(Beams {
+            count: count.value,
+            sequences: sequences.value,
+            length_penalty: length_penalty.value,
+            early_stopping: early_stopping.value,
         }))
     }
 
-    fn total_length(&self, config: &GenaiConfig, prompt: usize) -> Result<usize, Error> {
-        let context_length = config.model.context_length;
-        let asked = self.max_length;
-        let own = match config.search.max_length {
-            0 => context_length,
-            length => length.min(context_length),
+    /// Whether tokens are drawn: where it is not said, whoever sets how they are drawn wants them drawn.
+    fn draws(&self, own: &SearchDefaults) -> Set<bool> {
+        let said = |it: &Self| it.greedy.then_some(false).or(it.do_sample);
+        let implied = |it: &Self| {
+            let asks = it.temperature.is_some()
+                || it.top_k.is_some()
+                || it.top_p.is_some()
+                || it.seed.is_some();
+            asks.then_some(true)
         };
-        let max_length = match (asked, self.max_new_tokens) {
-            (Some(length), _) if length > context_length => {
-                return Err(Error::MaxLengthOverContext {
-                    max_length: length,
-                    context_length,
-                });
-            }
-            (Some(length), None) => length,
-            (Some(length), Some(new)) => length.min(prompt.saturating_add(new)),
-            // A prompt that does not fit is to be refused for that, not cut to no answer at all.
-            (None, Some(_)) if prompt >= context_length => context_length,
-            (None, Some(new)) => prompt.saturating_add(new).min(context_length),
-            (None, None) => own.min(UNASKED_LENGTH.max(prompt.saturating_add(UNASKED_ANSWER))),
-        };
-        if prompt > max_length {
-            return Err(Error::PromptTooLong { prompt, max_length });
-        }
-        Ok(max_length)
+        self.asked(said)
+            .or_else(|| self.asked(implied))
+            .unwrap_or_else(|| self.set(|_| None, own.do_sample, false))
     }
 
-    fn choice(&self, config: &GenaiConfig) -> Result<Choice, Error> {
-        let own = &config.search;
-        let asks_to_draw = self.temperature.is_some()
-            || self.top_k.is_some()
-            || self.top_p.is_some()
-            || self.seed.is_some();
-        let draws = self.do_sample.unwrap_or(asks_to_draw || own.do_sample) && !self.greedy;
-        let temperature = self.temperature.unwrap_or(own.temperature);
-        let top_k = self.top_k.unwrap_or(own.top_k);
-        let top_p = self.top_p.unwrap_or(own.top_p);
-        let vocab_size = config.model.vocab_size;
-        if !(0.0..=1.0).contains(&top_p) {
-            return Err(Error::option(
-                "top_p",
-                self.top_p.is_some(),
-                &top_p,
-                "between 0 and 1",
-            ));
-        }
-        let top_k = match usize::try_from(top_k) {
-            Ok(top_k) if top_k <= vocab_size => top_k,
-            Ok(_) => {
-                let limit = format!("at most the model's vocabulary of {vocab_size}");
-                return Err(Error::option("top_k", self.top_k.is_some(), &top_k, limit));
-            }
-            Err(_) => {
-                return Err(Error::option(
-                    "top_k",
-                    self.top_k.is_some(),
-                    &top_k,
-                    "0 or more",
-                ));
-            }
-        };
-        if !temperature.is_finite() || temperature < 0.0 {
-            return Err(Error::option(
-                "temperature",
-                self.temperature.is_some(),
-                &temperature,
-                "0 or more",
-            ));
-        }
-        if !draws || top_k == 1 || temperature == 0.0 {
-            return Ok(Choice::Greedy);
-        }
-        Ok(Choice::Draw {
-            top_k: (top_k > 1).then_some(top_k),
-            top_p,
-            temperature,
-        })
-    }
-
-    fn repetition_penalty(&self, config: &GenaiConfig) -> Result<f32, Error> {
-        let penalty = self
-            .repetition_penalty
-            .unwrap_or(config.search.repetition_penalty);
-        if penalty.is_finite() && penalty > 0.0 {
+    fn repetition_penalty(&self, own: &SearchDefaults) -> Result<Set<f32>, Error> {
+        let penalty = self.set(|it| it.repetition_penalty, own.repetition_penalty, 1.0);
+        if penalty.value.is_finite() && penalty.value > 0.0 {
             Ok(penalty)
         } else {
-            Err(Error::option(
-                "repetition_penalty",
-                self.repetition_penalty.is_some(),
-                &penalty,
-                "more than 0",
-            ))
+            Err(penalty.refused("repetition_penalty", "more than 0"))
         }
+    }
+}
+
+/// The model's own length, as long as it is not one that nobody would wait for.
+fn unasked_length(config: &GenaiConfig, prompt: usize) -> Set<usize> {
+    let context_length = config.model.context_length;
+    let own = match config.search.max_length {
+        None | Some(0) => None,
+        Some(length) => Some(length.min(context_length)),
+    };
+    let limit = UNASKED_LENGTH.max(prompt.saturating_add(UNASKED_ANSWER));
+    match own {
+        Some(value) if value <= limit => Set {
+            value,
+            from: Origin::GenaiConfig,
+        },
+        own => Set {
+            value: own.unwrap_or(context_length).min(limit),
+            from: Origin::Default,
+        },
+    }
+}
+
+impl<T> Set<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Set<U> {
+        Set {
+            value: change(self.value),
+            from: self.from,
+        }
+    }
+}
+
+impl<T: ToString> Set<T> {
+    fn refused(&self, option: &'static str, expected: impl Into<String>) -> Error {
+        Error::option(option, self.from, &self.value, expected)
+    }
+}
+
+impl Set<f32> {
+    /// The number as it was written: 0.7 and not the 0.699999988… that a wider type would make of it.
+    fn as_json(self) -> Set<Value> {
+        let number = self.value.to_string().parse::<f64>();
+        self.map(|_| number.map_or(Value::Null, Value::from))
     }
 }
 
@@ -257,7 +437,7 @@ mod tests {
     use crate::infer::config::tests::{example, parse};
 
     /// A model with this context and this `search`.
-    fn model(context_length: usize, search: serde_json::Value) -> GenaiConfig {
+    fn model(context_length: usize, search: Value) -> GenaiConfig {
         let mut value = example();
         value["model"]["context_length"] = context_length.into();
         value["search"] = search;
@@ -348,6 +528,69 @@ mod tests {
     }
 
     #[test]
+    fn each_option_is_that_of_the_uppermost_who_set_it() {
+        let own =
+            serde_json::json!({"max_length": 900, "temperature": 0.3, "top_k": 7, "min_length": 2});
+        let config = model(1024, own);
+        let model_config = Search {
+            origin: Origin::ModelConfig,
+            temperature: Some(0.5),
+            repetition_penalty: Some(1.5),
+            max_new_tokens: Some(20),
+            stop: vec!["END".to_owned()],
+            ..Search::default()
+        };
+        let asked = Search {
+            repetition_penalty: Some(1.25),
+            ..Search::default()
+        };
+        let row = Search {
+            origin: Origin::Row,
+            top_p: Some(0.9),
+            ..Search::default()
+        };
+        let settings = asked
+            .over(row)
+            .over(model_config)
+            .settle(&config, 10)
+            .unwrap();
+        assert_eq!(settings.max_length, 30);
+        assert_eq!(settings.stop, ["END"]);
+        let used = serde_json::to_value(&settings.used).unwrap();
+        let expected = serde_json::json!({
+            "max_length": {"value": 30, "from": "model_config"},
+            "min_length": {"value": 2, "from": "genai_config"},
+            "do_sample": {"value": true, "from": "row"},
+            "temperature": {"value": 0.5, "from": "model_config"},
+            "top_k": {"value": 7, "from": "genai_config"},
+            "top_p": {"value": 0.9, "from": "row"},
+            "repetition_penalty": {"value": 1.25, "from": "flag"},
+            "no_repeat_ngram_size": {"value": 0, "from": "default"},
+            "random_seed": {"value": null, "from": "default"},
+            "num_beams": {"value": 1, "from": "default"},
+            "num_return_sequences": {"value": 1, "from": "default"},
+            "length_penalty": {"value": 1.0, "from": "default"},
+            "early_stopping": {"value": true, "from": "default"},
+            "chunk_size": {"value": null, "from": "default"},
+            "stop": {"value": ["END"], "from": "model_config"},
+        });
+        assert_eq!(used, expected);
+    }
+
+    #[test]
+    fn a_length_that_nobody_would_wait_for_is_not_the_models() {
+        let origin = |own: Value| {
+            let settings = Search::default().settle(&model(131_072, own), 1).unwrap();
+            let used = serde_json::to_value(&settings.used).unwrap();
+            used["max_length"].to_string()
+        };
+        let short = origin(serde_json::json!({"max_length": 100}));
+        assert_eq!(short, r#"{"value":100,"from":"genai_config"}"#);
+        let long = origin(serde_json::json!({"max_length": 131_072}));
+        assert_eq!(long, r#"{"value":4096,"from":"default"}"#);
+    }
+
+    #[test]
     fn a_value_out_of_range_is_the_fault_of_who_gave_it() {
         let asked = Search {
             top_p: Some(3.0),
@@ -408,70 +651,9 @@ mod tests {
     }
 
     #[test]
-    fn beams_are_within_limits_and_do_not_draw() {
-        let config = model(
-            1024,
-            serde_json::json!({"num_beams": 4, "early_stopping": false}),
-        );
-        let settled = |search: Search| search.settle(&config, 1).map(|settings| settings.choice);
-        let own = Beams {
-            count: 4,
-            sequences: 1,
-            length_penalty: 1.0,
-            early_stopping: false,
-        };
-        assert_eq!(settled(Search::default()).unwrap(), Choice::Beams(own));
-        let asked = Search {
-            num_beams: Some(1),
-            ..Search::default()
-        };
-        assert_eq!(settled(asked).unwrap(), Choice::Greedy);
-        let refused = |search: Search| settled(search).unwrap_err().to_string();
-        let drawn = Search {
-            temperature: Some(0.7),
-            ..Search::default()
-        };
-        let likeliest = Search {
-            greedy: true,
-            ..drawn.clone()
-        };
-        assert_eq!(settled(likeliest).unwrap(), Choice::Beams(own));
-        assert!(refused(drawn).contains("does not draw"));
-        let beams = |num_beams, num_return_sequences| Search {
-            num_beams: Some(num_beams),
-            num_return_sequences: Some(num_return_sequences),
-            ..Search::default()
-        };
-        assert_eq!(
-            refused(beams(33, 1)),
-            "`num_beams` is 33, but has to be between 1 and 32"
-        );
-        assert!(refused(beams(0, 1)).starts_with("`num_beams` is 0"));
-        assert_eq!(
-            refused(beams(2, 3)),
-            "`num_return_sequences` is 3, but has to be between 1 and the 2 of `num_beams`"
-        );
-        assert!(refused(beams(1, 2)).contains("between 1 and the 1"));
-        let endless = Search {
-            length_penalty: Some(f32::NAN),
-            ..Search::default()
-        };
-        assert!(refused(endless).starts_with("`length_penalty` is NaN"));
-    }
-
-    #[test]
-    fn chunks_of_nothing_are_none() {
-        let chunk = |own: i64, asked: Option<usize>| {
-            let config = model(1024, serde_json::json!({"chunk_size": own}));
-            let search = Search {
-                chunk_size: asked,
-                ..Search::default()
-            };
-            search.settle(&config, 1).unwrap().chunk_size
-        };
-        assert_eq!(chunk(64, None), Some(64));
-        assert_eq!(chunk(64, Some(3)), Some(3));
-        assert_eq!(chunk(64, Some(0)), None);
-        assert_eq!(chunk(-1, None), None);
+    fn beams_are_refused() {
+        let config = model(1024, serde_json::json!({"num_beams": 4}));
+        let error = Search::default().settle(&config, 1).unwrap_err();
+        assert!(error.to_string().contains("beam search"), "{error}");
     }
 }

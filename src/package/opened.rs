@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::{Map, Value};
+
 use crate::entity::manifest::RelativePath;
 
 use super::source::{self, GENAI_CONFIG, MLMODEL};
@@ -74,6 +76,12 @@ impl Opened {
         Err(Error::NoGenai {
             path: self.folder.clone(),
         })
+    }
+
+    /// What the code of its `python_function` is configured with: MLflow's `model_config`.
+    pub fn model_config(&self) -> Option<&Map<String, Value>> {
+        let function = self.mlmodel.as_ref()?.flavors.python_function.as_ref()?;
+        function.config.as_ref()?.as_object()
     }
 
     /// Where an artifact is, as long as that is inside the model.

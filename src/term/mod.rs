@@ -89,6 +89,8 @@ impl Terminal {
             Format::Json => json(outcome, true),
             Format::JsonLines => match outcome {
                 Outcome::List(list) => list.items.iter().try_for_each(|item| json(item, false)),
+                // The answers to rows are there already.
+                Outcome::Predict(predict) if predict.reply().is_none() => Ok(()),
                 Outcome::Config(list) => list.items.iter().try_for_each(|item| json(item, false)),
                 outcome => json(outcome, false),
             },

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::log_model::main_job;
 use crate::support::process::{Finished, Phi3ml};
+use crate::support::python::Python;
 use crate::support::scene::{Scene, on_every_ledger};
 use crate::support::{ANSWER, Context, PROMPT, fixture, phi3_tiny, unique};
 
@@ -235,4 +236,312 @@ fn a_library_that_is_asked_for_and_not_there_is_named() {
     let arguments = ["--prompt", PROMPT, "--ort-lib", wrong.to_str().unwrap()];
     let finished = from_folder(&context, &arguments);
     assert!(finished.stderr.contains("libonnxruntime.so"), "{finished}");
+}
+
+#[test]
+fn every_search_option_tells_who_set_it() {
+    let context = Context::new();
+    let model = context.path("work/configured");
+    let packaged = context.phi3ml(["package", phi3_tiny().to_str().unwrap(), "configured"]);
+    let packaged = packaged.args([
+        "--model-config",
+        "max_tokens=3",
+        "--model-config",
+        "top_k=5",
+    ]);
+    packaged.run().expect_success();
+    let told = |more: &[&str]| {
+        let asked = predict(&context, model.to_str().unwrap());
+        let asked = asked.args(["--prompt", PROMPT, "-o", "json"]).args(more);
+        asked.run().expect_success().json()
+    };
+    let answer = told(&["--greedy"]);
+    assert_eq!(answer["usage"]["completion_tokens"], 3, "{answer}");
+    assert_eq!(answer["finish_reason"], "length");
+    let search = &answer["search"];
+    assert_eq!(
+        search["max_length"],
+        json!({ "value": 13, "from": "model_config" })
+    );
+    assert_eq!(
+        search["top_k"],
+        json!({ "value": 5, "from": "model_config" })
+    );
+    assert_eq!(
+        search["do_sample"],
+        json!({ "value": false, "from": "flag" })
+    );
+    assert_eq!(search["top_p"]["from"], "genai_config");
+    assert_eq!(
+        search["random_seed"],
+        json!({ "value": null, "from": "default" })
+    );
+    let answer = told(&["--max-tokens", "4", "--top-k", "2", "--seed", "1"]);
+    assert_eq!(answer["usage"]["completion_tokens"], 4, "{answer}");
+    assert_eq!(
+        answer["search"]["top_k"],
+        json!({ "value": 2, "from": "flag" })
+    );
+    assert_eq!(
+        answer["search"]["do_sample"],
+        json!({ "value": true, "from": "flag" })
+    );
+    let wrong = context.phi3ml(["package", phi3_tiny().to_str().unwrap(), "wrong"]);
+    let wrong = wrong.args(["--model-config", "temperature=warm"]);
+    wrong.run().expect_success();
+    let asked = predict(&context, "wrong").args(["--prompt", PROMPT]);
+    let said = asked.run().expect_code(1).stderr;
+    assert!(
+        said.contains("`model_config.temperature` of the model is \"warm\""),
+        "{said}"
+    );
+}
+
+#[test]
+fn defaults_are_those_of_the_packaged_wrapper() {
+    let context = Context::new();
+    let packaged = context.phi3ml(["package", phi3_tiny().to_str().unwrap(), "m"]);
+    let packaged = packaged.args([
+        "--model-config",
+        "max_tokens=3",
+        "--model-config",
+        "stop=capital",
+    ]);
+    packaged.run().expect_success();
+    let answer = |more: &[&str]| {
+        let asked = predict(&context, "m").args(["--prompt", PROMPT]).args(more);
+        asked.run().expect_success().stdout.trim_end().to_owned()
+    };
+    let path = context.path("work/m");
+    let arguments = [path.to_str().unwrap(), PROMPT];
+    let python = Python::mlflow3().script("configured.py", &[], &arguments);
+    let ours = [
+        answer(&[]),
+        answer(&["--stop", "France"]),
+        answer(&["--max-tokens", "20", "--stop", "France"]),
+    ];
+    assert_eq!(python, json!(ours));
+}
+
+#[test]
+fn what_it_took_is_told() {
+    let context = Context::new().with_onnx_runtime();
+    for (engine, named) in [("ort", "ort 1."), ("rten", "rten on 2 threads")] {
+        let arguments = [
+            "--prompt",
+            PROMPT,
+            "--stats",
+            "-v",
+            "--engine",
+            engine,
+            "--threads",
+            "2",
+        ];
+        let said = from_folder(&context, &arguments).expect_success().stderr;
+        for part in [
+            named,
+            "2 threads",
+            "loaded in",
+            "10 prompt tokens (",
+            "tokens/s",
+            "peak memory",
+        ] {
+            assert!(said.contains(part), "`{part}`: {said}");
+        }
+        assert!(
+            said.contains(&format!("engine {engine} on 2 threads")),
+            "{said}"
+        );
+        assert!(said.contains("max_length is 1024 (genai_config)"), "{said}");
+        let json = [&arguments[..], &["-o", "json"]].concat();
+        let told = from_folder(&context, &json).expect_success().json();
+        assert!(
+            told["timings"]["prompt_tokens_per_second"].is_number(),
+            "{told}"
+        );
+        assert_eq!(told["runtime"]["threads"], 2);
+        assert_eq!(
+            told["runtime"]["library"].is_object(),
+            engine == "ort",
+            "{told}"
+        );
+        if cfg!(target_os = "linux") {
+            assert!(
+                told["peak_memory_bytes"].as_u64().unwrap() > 1 << 20,
+                "{told}"
+            );
+        }
+    }
+}
+
+#[test]
+fn conversations_have_turns_and_parts_of_text() {
+    let context = Context::new();
+    let ask = |messages: &Value| {
+        from_folder(
+            &context,
+            &["--messages", &messages.to_string(), "-o", "json"],
+        )
+    };
+    let parts = json!([{ "type": "text", "text": "What is the capital" }, { "type": "text", "text": " of Spain?" }]);
+    let told = ask(&json!([{ "role": "user", "content": parts }]))
+        .expect_success()
+        .json();
+    assert_eq!(told["choices"][0]["message"]["content"], ANSWER);
+    let turns = json!([
+        { "role": "system", "content": "Be short." },
+        { "role": "user", "content": PROMPT },
+        { "role": "assistant", "content": ANSWER },
+        { "role": "user", "content": PROMPT },
+    ]);
+    let longer = ask(&turns).expect_success().json();
+    let tokens = |told: &Value| told["usage"]["prompt_tokens"].as_u64().unwrap();
+    assert!(tokens(&longer) > 2 * tokens(&told), "{longer}");
+    let image = json!([{ "role": "user", "content": [{ "type": "image_url", "image_url": { "url": "x" } }] }]);
+    let said = ask(&image).expect_code(2).stderr;
+    assert!(said.contains("`image_url`"), "{said}");
+}
+
+#[test]
+fn a_stop_text_may_cross_the_borders_of_tokens() {
+    let context = Context::new();
+    let told = |stop: &str| {
+        let arguments = ["--prompt", PROMPT, "--stop", stop, "-o", "json"];
+        from_folder(&context, &arguments).expect_success().json()
+    };
+    for (stop, left) in [
+        ("n is M", "The capital of Spai"),
+        ("drid.", "The capital of Spain is Ma"),
+        ("The", ""),
+    ] {
+        assert_eq!(told(stop)["output"], left, "{stop}");
+    }
+    assert_eq!(told("Madrid!")["output"], ANSWER);
+}
+
+/// A question, one that cannot be answered, and a conversation.
+fn three_rows() -> Value {
+    json!([
+        { "prompt": PROMPT },
+        { "text": PROMPT },
+        { "messages": [{ "role": "user", "content": PROMPT }], "max_tokens": 2 },
+    ])
+}
+
+#[test]
+fn a_bad_row_has_its_error_in_its_place() {
+    let context = Context::new();
+    let file = context.path("work/rows.json");
+    fs_err::write(&file, three_rows().to_string()).unwrap();
+    let run = |format: &str| {
+        from_folder(
+            &context,
+            &["--input-path", file.to_str().unwrap(), "-o", format],
+        )
+        .expect_code(1)
+    };
+    let finished = run("json");
+    let told = finished.json();
+    let items = told["items"].as_array().unwrap();
+    assert_eq!(items.len(), 3);
+    assert_eq!(items[0]["output"], ANSWER);
+    assert_eq!(items[0]["search"]["max_length"]["from"], "genai_config");
+    let message = "the row has neither `prompt` nor `messages`, only `text`";
+    assert_eq!(items[1]["error"]["message"], message);
+    assert_eq!(items[1]["index"], 1);
+    assert_eq!(items[2]["output"], "The capital");
+    assert_eq!(
+        items[2]["search"]["max_length"],
+        json!({ "value": 12, "from": "row" })
+    );
+    assert_eq!(told["failed"], 1);
+    assert_eq!(
+        finished.error_json()["message"],
+        "1 of 3 rows have no answer"
+    );
+    let lines = run("jsonl").stdout;
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    for (line, item) in lines.iter().zip(items) {
+        for field in ["index", "output", "error", "usage", "search"] {
+            assert_eq!(line[field], item[field]);
+        }
+    }
+    assert_eq!(
+        run("text").stdout,
+        format!("0: {ANSWER}\n1: error: {message}\n2: The capital\n")
+    );
+}
+
+#[test]
+fn rows_come_as_json_as_lines_and_as_a_table() {
+    let context = Context::new();
+    let questions: Vec<String> = expected().keys().take(5).cloned().collect();
+    let answers: Vec<String> = expected()
+        .values()
+        .take(5)
+        .map(|it| it["text"].as_str().unwrap().trim_start().to_owned())
+        .collect();
+    let quoted = |text: &String| format!("7,\"{}\"\n", text.replace('"', "\"\""));
+    let lines = |text: &String| format!("{}\n", json!({ "prompt": text }));
+    let frame: Vec<_> = questions.iter().map(|it| json!([it])).collect();
+    let files = [
+        (
+            "a.json",
+            json!({ "dataframe_split": { "columns": ["prompt"], "data": frame } }).to_string(),
+        ),
+        (
+            "b.json",
+            json!({ "inputs": { "prompt": questions }, "params": { "temperature": 0 } })
+                .to_string(),
+        ),
+        ("c.jsonl", questions.iter().map(lines).collect::<String>()),
+        (
+            "d.CSV",
+            format!(
+                "id,prompt\n{}",
+                questions.iter().map(quoted).collect::<String>()
+            ),
+        ),
+    ];
+    for (name, text) in &files {
+        let file = context.path("work").join(name);
+        fs_err::write(&file, text).unwrap();
+        let arguments = ["-i", file.to_str().unwrap(), "-o", "json", "--stats"];
+        let finished = from_folder(&context, &arguments).expect_success();
+        assert!(finished.stderr.contains("5 rows in"), "{finished}");
+        let told = finished.json();
+        let outputs = told["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| &item["output"]);
+        assert!(outputs.eq(answers.iter()), "{name}: {told}");
+    }
+    for (content_type, (_, text)) in ["json", "json", "jsonl", "csv"].iter().zip(&files) {
+        let piped = predict(&context, phi3_tiny().to_str().unwrap());
+        let piped = piped.args(["-i", "-", "-t", content_type]).stdin(text);
+        let shown = piped.run().expect_success().stdout;
+        assert_eq!(shown.lines().count(), 5, "{shown}");
+    }
+}
+
+#[test]
+fn what_is_no_input_is_refused_before_the_model_is_opened() {
+    let context = Context::new();
+    let run = |text: &str, content_type: &str| {
+        let asked = predict(&context, "no-such-model").args(["-i", "-", "-t", content_type]);
+        asked.stdin(text).run().expect_code(1).stderr
+    };
+    assert!(run("text\nhello\n", "csv").contains("only `text`"));
+    assert!(run("{}\n{}\n", "json").contains("--content-type jsonl"));
+    let missing = predict(&context, "no-such-model").args(["-i", "nowhere.csv"]);
+    assert!(missing.run().expect_code(1).stderr.contains("nowhere.csv"));
+    let both = from_folder(&context, &["-i", "a.csv", "--expect", "a"]).expect_code(2);
+    assert!(both.stderr.contains("--input-path"), "{both}");
+    from_folder(&context, &["--prompt", "a", "--content-type", "csv"]).expect_code(2);
+    from_folder(&context, &["--prompt", "a", "--system", "b"]).expect_code(2);
 }

@@ -26,8 +26,8 @@ use anyhow::Result;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
 
+use super::generation::EngineArgs;
 use super::packaging::{PackageArgs, SourceArg};
-use super::predict::EngineArgs;
 use super::{Context, Error, pairs};
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, ModelId, RunId, Version};

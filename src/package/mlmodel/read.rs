@@ -76,6 +76,9 @@ pub struct PythonFunction {
     /// Files that belong to the model, by name.
     #[serde(default)]
     pub artifacts: Option<BTreeMap<String, Artifact>>,
+    /// The `model_config`: what the model's code is configured with.
+    #[serde(default)]
+    pub config: Option<Value>,
 }
 
 /// Files that belong to a model.

@@ -67,10 +67,12 @@ fn register(outcome: &register::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     }
 }
 
-/// The answer, unless it is there already, and a line end that the model did not write. Further sequences
-/// stand under it.
+/// The answer, unless it is there already, and a line end that the model did not write; further sequences
+/// stand under it. The answers to many rows are there already.
 fn predict(outcome: &predict::Outcome, out: &mut Page<'_>) -> io::Result<()> {
-    let reply = outcome.reply();
+    let Some(reply) = outcome.reply() else {
+        return Ok(());
+    };
     if reply.is_shown {
         writeln!(out)?;
     } else {

@@ -11,6 +11,8 @@
         "top_p": float,
         "repetition_penalty": float,
         "random_seed": int,
+        "min_length": int,
+        "no_repeat_ngram_size": int,
     }
 
     def load_context(self, context: PythonModelContext) -> None:

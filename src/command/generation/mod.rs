@@ -1,0 +1,141 @@
+//! A model that is open and answers: what the commands that ask one have in common.
+//!
+//! ```text
+//! folder ─► MLmodel: its model_config, its GenAI folder ─► engine ─► Opened ─► answers
+//! ```
+//!
+//! What is asked, and what becomes of the answers, is the business of each command.
+
+mod arguments;
+mod memory;
+
+use std::ops::ControlFlow;
+
+use anyhow::{Context as _, Result};
+
+use super::{Context, model};
+use crate::infer::{
+    self, Answer, EngineChoice, EngineInfo, Generator, OpenOptions, Origin, Prompt, Search,
+    Timings, Usage,
+};
+use crate::package;
+
+pub(super) use arguments::{EngineArgs, SearchArgs};
+pub(super) use memory::peak;
+
+/// A model in an engine's hands.
+#[derive(Debug)]
+pub(super) struct Opened {
+    generator: Generator,
+    /// What its `MLmodel` says on how to search.
+    model_config: Search,
+}
+
+/// Opens the model in a folder, on a thread of its own.
+pub(super) async fn open(
+    local: &model::Local,
+    options: OpenOptions,
+    context: &Context,
+) -> Result<Opened> {
+    let unfit = || format!("cannot use the model in `{}`", local.folder.display());
+    let package = package::open(&local.folder).with_context(unfit)?;
+    let folder = package.genai_folder().with_context(unfit)?;
+    let model_config = match package.model_config() {
+        Some(fields) => Search::from_fields(fields, Origin::ModelConfig).with_context(unfit)?,
+        None => Search::default(),
+    };
+    context.step("loading the model");
+    let choice = options.engine;
+    let work = context.compute(move || Generator::open(&folder, &options));
+    // A model cannot be asked to stop loading; it is left behind.
+    let generator = context.unless_stopped_soon(work).await??;
+    advise(generator.engine(), choice, context);
+    Ok(Opened {
+        generator,
+        model_config,
+    })
+}
+
+impl Opened {
+    /// The engine that it became.
+    pub(super) fn engine(&self) -> &EngineInfo {
+        self.generator.engine()
+    }
+
+    /// Answers one prompt; what `search` leaves out comes from the model.
+    pub(super) fn generate(
+        &mut self,
+        prompt: &Prompt,
+        search: &Search,
+        on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<Answer, infer::Error> {
+        let search = search.clone().over(self.model_config.clone());
+        let answer = self.generator.generate(prompt, &search, on_text)?;
+        for (option, value, from) in answer.search.iter() {
+            tracing::info!("{option} is {value} ({})", from.as_str());
+        }
+        Ok(answer)
+    }
+}
+
+/// Says once that there is a faster engine, and on `-v` which one it was.
+fn advise(engine: &EngineInfo, choice: EngineChoice, context: &Context) {
+    let library = engine.library.as_ref();
+    let library = library.map_or_else(String::new, |library| format!(", {library}"));
+    tracing::info!(
+        "engine {} on {} threads{library}: {}",
+        engine.name,
+        engine.threads,
+        engine.reason
+    );
+    for skipped in &engine.skipped {
+        tracing::info!("skipped {}: {}", skipped.path.display(), skipped.reason);
+    }
+    if choice != EngineChoice::Auto || engine.name == infer::EngineName::Ort {
+        return;
+    }
+    let told = context.settings.folders.state.join("told-of-faster-engine");
+    if told.exists() {
+        return;
+    }
+    context.note(&format!(
+        "the model runs in pure Rust ({}); `phi3ml runtime install` brings the faster engine",
+        engine.reason
+    ));
+    if context.is_dry_run() {
+        return;
+    }
+    // It is said again where this cannot be remembered.
+    _ = fs_err::create_dir_all(&context.settings.folders.state)
+        .and_then(|()| fs_err::write(told, ""));
+}
+
+/// What an answer took, in one sentence: who gave it, how fast, and how much memory the process had at most.
+pub(super) fn statistics(engine: &EngineInfo, timings: &Timings, usage: Usage) -> String {
+    let pace =
+        |pace: Option<f64>| pace.map_or_else(String::new, |it| format!(" ({it:.1} tokens/s)"));
+    let memory = peak().map_or_else(String::new, |bytes| {
+        format!(", peak memory {} MB", bytes / 1_000_000)
+    });
+    format!(
+        "{}: loaded in {:.0} ms, {} prompt tokens{}, first of {} new tokens after {:.0} ms{}{memory}",
+        who(engine),
+        timings.load_ms,
+        usage.prompt_tokens,
+        pace(timings.prompt_tokens_per_second),
+        usage.completion_tokens,
+        timings.first_token_ms,
+        pace(timings.tokens_per_second),
+    )
+}
+
+/// The engine, its library and its threads.
+pub(super) fn who(engine: &EngineInfo) -> String {
+    let version = engine.library.as_ref().and_then(|library| library.version);
+    let version = version.map_or_else(String::new, |version| format!(" {version}"));
+    let threads = match engine.threads {
+        1 => "1 thread".to_owned(),
+        threads => format!("{threads} threads"),
+    };
+    format!("{}{version} on {threads}", engine.name)
+}

@@ -1,0 +1,207 @@
+//! A file of prompts or conversations as rows, each of them good or bad on its own. Nothing is answered here.
+//!
+//! JSON is read as a whole; JSON lines and CSV are read row by row, so that a pipe is answered while it is filled.
+
+mod document;
+mod lines;
+mod table;
+
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
+
+use crate::command::Error;
+use crate::infer::{Message, Origin, Prompt, Search};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::command) enum ContentType {
+    /// One JSON document: a request to MLflow's scoring server, a list of rows, or one row
+    Json,
+    /// A table with the column `prompt` or `messages`
+    Csv,
+    /// One JSON row on each line
+    Jsonl,
+}
+
+/// Rows and what was set for all of them.
+pub(super) struct Input {
+    pub(super) rows: Rows,
+    pub(super) params: Search,
+}
+
+/// Row after row; a bad one does not end them.
+pub(super) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
+
+/// What is asked in one row.
+#[derive(Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) prompt: Prompt,
+    pub(super) options: Search,
+}
+
+/// What rows come from, before what is in them is understood.
+type Values = Box<dyn Iterator<Item = Result<Value>> + Send>;
+
+impl Input {
+    /// Opens a file, or standard input. What is no row but concerns all of them is refused here.
+    pub(super) fn open(path: &Path, content_type: Option<ContentType>, raw: bool) -> Result<Self> {
+        let reader: Box<dyn BufRead + Send> = if path.as_os_str() == "-" {
+            Box::new(BufReader::new(io::stdin()))
+        } else {
+            Box::new(BufReader::new(fs_err::File::open(path)?))
+        };
+        let content_type = content_type.unwrap_or_else(|| ContentType::of(path));
+        Self::read(reader, content_type, raw)
+            .with_context(|| format!("cannot read rows from `{}`", path.display()))
+    }
+
+    fn read(
+        mut reader: Box<dyn BufRead + Send>,
+        content_type: ContentType,
+        raw: bool,
+    ) -> Result<Self> {
+        let (values, params): (Values, _) = match content_type {
+            ContentType::Json => {
+                let mut text = String::new();
+                reader.read_to_string(&mut text)?;
+                let document = document::read(&text)?;
+                let params = Search::from_fields(&document.params, Origin::Params)?;
+                (Box::new(document.rows.into_iter()), params)
+            }
+            ContentType::Jsonl => (Box::new(lines::read(reader)), Search::default()),
+            ContentType::Csv => (Box::new(table::read(reader)?), Search::default()),
+        };
+        Ok(Self {
+            rows: Box::new(values.map(move |value| Row::read(&value?, raw))),
+            params,
+        })
+    }
+}
+
+impl ContentType {
+    fn of(path: &Path) -> Self {
+        let extension = path.extension().unwrap_or_default();
+        if extension.eq_ignore_ascii_case("csv") {
+            Self::Csv
+        } else if extension.eq_ignore_ascii_case("jsonl")
+            || extension.eq_ignore_ascii_case("ndjson")
+        {
+            Self::Jsonl
+        } else {
+            Self::Json
+        }
+    }
+}
+
+impl Row {
+    /// A text is a prompt; an object has a prompt or messages, and perhaps search options.
+    fn read(value: &Value, raw: bool) -> Result<Self> {
+        let text = |text: &str| Prompt::Text {
+            text: text.to_owned(),
+            raw,
+        };
+        let fields = match value {
+            Value::String(prompt) => {
+                return Ok(Self {
+                    prompt: text(prompt),
+                    options: Search::default(),
+                });
+            }
+            Value::Object(fields) => fields,
+            other => {
+                let message = format!("a row has to be a text or an object, not {}", kind(other));
+                return Err(bad(message));
+            }
+        };
+        let field = |name: &str| fields.get(name).filter(|value| !value.is_null());
+        let prompt = match (field("prompt"), field("messages")) {
+            (Some(Value::String(prompt)), None) => text(prompt),
+            (Some(other), None) => {
+                return Err(bad(format!(
+                    "`prompt` has to be a text, not {}",
+                    kind(other)
+                )));
+            }
+            (None, Some(messages)) => Prompt::Messages(conversation(messages)?),
+            (Some(_), Some(_)) => return Err(bad("the row has both `prompt` and `messages`")),
+            (None, None) => return Err(bad(nothing_asked(fields))),
+        };
+        refuse_unknown(fields)?;
+        Ok(Self {
+            prompt,
+            options: Search::from_fields(fields, Origin::Row)?,
+        })
+    }
+}
+
+/// Messages; in a table they are JSON in a cell.
+fn conversation(value: &Value) -> Result<Vec<Message>> {
+    let parsed;
+    let value = match value {
+        Value::String(text) => {
+            parsed = serde_json::from_str(text)
+                .map_err(|error| bad(format!("`messages` is not JSON: {error}")))?;
+            &parsed
+        }
+        value => value,
+    };
+    Vec::deserialize(value)
+        .map_err(|error| bad(format!("`messages` is not a list of messages: {error}")))
+}
+
+/// What OpenAI's clients may ask for and would not get.
+fn refuse_unknown(fields: &Map<String, Value>) -> Result<()> {
+    for name in ["tools", "frequency_penalty", "presence_penalty"] {
+        let is_asked = match fields.get(name) {
+            None | Some(Value::Null) => false,
+            Some(Value::Array(list)) => !list.is_empty(),
+            Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+            Some(_) => true,
+        };
+        if is_asked {
+            return Err(bad(format!("`{name}` is not supported")));
+        }
+    }
+    match fields.get("n").filter(|value| !value.is_null()) {
+        Some(n) if n.as_f64() != Some(1.0) && n.as_str() != Some("1") => {
+            Err(bad(format!("`n` is {n}, but a row has one answer")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn nothing_asked(fields: &Map<String, Value>) -> String {
+    let names: Vec<String> = fields.keys().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => "the row is empty: it needs a `prompt` or `messages`".to_owned(),
+        names => format!(
+            "the row has neither `prompt` nor `messages`, only {}",
+            names.join(", ")
+        ),
+    }
+}
+
+/// What is wrong with a row, or with all of them.
+fn bad(reason: impl Into<String>) -> anyhow::Error {
+    Error::Row(reason.into()).into()
+}
+
+/// What sort of JSON this is, in words.
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests;
