@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use crate::command::settings::Format;
 use crate::command::{
-    api, artifacts, cache, config, doctor, experiments, inspect, log_artifacts, log_batch,
+    api, artifacts, cache, chat, config, doctor, experiments, inspect, log_artifacts, log_batch,
     log_inputs, log_metrics, log_model, log_params, metrics, models, package, predict, register,
     runs, runtime, set_tags, sync, verify,
 };
@@ -213,6 +213,8 @@ pub(super) enum Verb {
     Verify(verify::Args),
     /// Ask a model something, as a smoke test
     Predict(Box<predict::Args>),
+    /// Talk with a model, line by line
+    Chat(Box<chat::Args>),
     /// Look at the models that were fetched, and make room
     Cache(cache::Args),
     /// Find or fetch the ONNX Runtime library

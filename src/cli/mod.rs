@@ -13,11 +13,13 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use crate::command::chat::Interrupts;
 use crate::command::settings::Settings;
 use crate::command::{
-    Context, Failure, Outcome, api, artifacts, cache, config, doctor, experiments, inspect,
+    Context, Failure, Outcome, api, artifacts, cache, chat, config, doctor, experiments, inspect,
     log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params, metrics, models,
     package, predict, register, runs, runtime, set_tags, sync, verify,
 };
@@ -63,8 +65,13 @@ fn act(settings: Settings, terminal: &Arc<Terminal>, verb: Verb) -> Result<()> {
         .enable_all()
         .build()
         .context("cannot start")?;
-    runtime.spawn(stop_on_signal(stop));
-    let result = runtime.block_on(call(verb, &context));
+    let (count, interrupts) = watch::channel(0);
+    if matches!(verb, Verb::Chat(_)) {
+        runtime.spawn(count_interrupts(count, stop));
+    } else {
+        runtime.spawn(stop_on_signal(stop));
+    }
+    let result = runtime.block_on(call(verb, Interrupts::new(interrupts), &context));
     // A model that is still being loaded is not waited for.
     runtime.shutdown_background();
     let outcome = context.conclude(result)?;
@@ -72,7 +79,7 @@ fn act(settings: Settings, terminal: &Arc<Terminal>, verb: Verb) -> Result<()> {
     outcome.into_verdict().map_or(Ok(()), Err)
 }
 
-async fn call(verb: Verb, context: &Context) -> Result<Outcome> {
+async fn call(verb: Verb, interrupts: Interrupts, context: &Context) -> Result<Outcome> {
     match verb {
         Verb::LogModel(args) => Box::pin(log_model::run(*args, context)).await,
         Verb::Package(args) => package::run(*args, context).await,
@@ -92,6 +99,7 @@ async fn call(verb: Verb, context: &Context) -> Result<Outcome> {
         Verb::Sync(args) => Box::pin(sync::run(args, context)).await,
         Verb::Verify(args) => verify::run(args, context).await,
         Verb::Predict(args) => predict::run(*args, context).await,
+        Verb::Chat(args) => chat::run(*args, interrupts, context).await,
         Verb::Cache(args) => cache::run(args, context).await,
         Verb::Runtime(args) => runtime::run(args, context).await,
         Verb::Doctor(args) => doctor::run(args, context).await,
@@ -109,6 +117,34 @@ async fn stop_on_signal(stop: CancellationToken) {
             std::process::exit(INTERRUPTED.into());
         }
     }
+}
+
+/// A conversation is not over when an answer of it is stopped: it is told of each Ctrl-C, and stops on other signals.
+async fn count_interrupts(count: watch::Sender<u64>, stop: CancellationToken) {
+    let counting = async {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            count.send_modify(|count| *count += 1);
+        }
+    };
+    tokio::select! {
+        () = counting => {}
+        () = wait_for_end() => stop.cancel(),
+    }
+}
+
+/// Waits to be asked to end, not by the user at the terminal.
+#[cfg(unix)]
+async fn wait_for_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => _ = terminate.recv().await,
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn wait_for_end() {
+    std::future::pending().await
 }
 
 #[cfg(unix)]

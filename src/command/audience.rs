@@ -27,6 +27,8 @@ pub enum Event<'a> {
     Request(&'a str),
     /// Something that a dry run would have done.
     Would(&'a Deed),
+    /// Behind this, on the same line, the user types.
+    Prompt(&'a str),
     /// Something worth knowing that is no trouble.
     Note(&'a str),
     /// Something that may be trouble.

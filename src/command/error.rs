@@ -33,13 +33,15 @@ pub enum Error {
     /// A row of an input, or all of it, is not what can be asked.
     #[error("{0}")]
     Row(String),
-    /// Some rows have an error in place of an answer.
-    #[error("{failed} of {rows} rows have no answer")]
+    /// Some of what was asked has an error in place of an answer.
+    #[error("{failed} of {all} {what} have no answer")]
     Unanswered {
         /// How many have none.
         failed: usize,
         /// How many there are.
-        rows: usize,
+        all: usize,
+        /// What they are called.
+        what: &'static str,
     },
     /// A file of this machine is not what was to be written there.
     #[error("`{path}` is there already and is something else")]

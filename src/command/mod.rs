@@ -8,6 +8,7 @@ mod arrival;
 pub mod artifacts;
 mod audience;
 pub mod cache;
+pub mod chat;
 pub mod config;
 mod context;
 pub mod doctor;

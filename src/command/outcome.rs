@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::settings::Format;
-use super::{Plan, api, config, doctor, log_model, predict, register, runtime, sync, verify};
+use super::{
+    Plan, api, chat, config, doctor, log_model, predict, register, runtime, sync, verify,
+};
 
 /// What a command did. As JSON it is what it holds.
 #[derive(Debug, Serialize)]
@@ -19,6 +21,8 @@ pub enum Outcome {
     Register(register::Outcome),
     /// Of `predict`.
     Predict(Box<predict::Outcome>),
+    /// Of `chat`.
+    Chat(Box<chat::Outcome>),
     /// Of `runtime`.
     Runtime(runtime::Outcome),
     /// Of `doctor`.
@@ -51,6 +55,7 @@ impl Outcome {
         match self {
             Self::LogModel(outcome) => outcome.into_verdict(),
             Self::Predict(outcome) => outcome.verdict(),
+            Self::Chat(outcome) => outcome.verdict(),
             Self::Doctor(outcome) => outcome.into_verdict(),
             Self::Verify(outcome) => outcome.into_verdict(),
             Self::Sync(outcome) => outcome.into_verdict(),

@@ -32,7 +32,7 @@ pub struct Timings {
     pub load_ms: f64,
     /// From the prompt to its first token, in milliseconds; in a beam search to the first step.
     pub first_token_ms: f64,
-    /// Pace of the tokens of the prompt, from its encoding to the first token.
+    /// Pace of the tokens of the prompt that were not known yet, from its encoding to the first token.
     pub prompt_tokens_per_second: Option<f64>,
     /// Pace of the tokens after the first; `None` where there were none.
     pub tokens_per_second: Option<f64>,
@@ -54,6 +54,8 @@ pub struct Answer {
     pub score: Option<f32>,
     /// Further sequences that were asked for, the next best first.
     pub alternatives: Vec<Alternative>,
+    /// How many tokens of the prompt were known from the one before.
+    pub reused_tokens: usize,
     /// Token counts.
     pub usage: Usage,
     /// The search options that were used, and who set them.

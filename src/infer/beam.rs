@@ -323,7 +323,7 @@ mod tests {
     struct Markov {
         logits: [[f32; 4]; 4],
         rows: Vec<Vec<u32>>,
-        out: Vec<[f32; 4]>,
+        out: Vec<(usize, [f32; 4])>,
     }
 
     impl Markov {
@@ -338,7 +338,7 @@ mod tests {
         fn run(&mut self, row: usize, tokens: &[u32]) {
             self.rows[row].extend(tokens);
             let last = *tokens.last().unwrap() as usize;
-            self.out.push(self.logits[last]);
+            self.out.push((row, self.logits[last]));
         }
     }
 
@@ -346,6 +346,15 @@ mod tests {
         fn begin(&mut self, rows: usize, _length: usize) -> Result<(), Error> {
             self.rows = vec![Vec::new(); rows];
             Ok(())
+        }
+
+        fn keep(&mut self, _tokens: usize, length: usize) -> Result<usize, Error> {
+            self.begin(1, length)?;
+            Ok(0)
+        }
+
+        fn length(&self, row: usize) -> usize {
+            self.rows[row].len()
         }
 
         fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
@@ -363,7 +372,8 @@ mod tests {
         }
 
         fn logits(&mut self, row: usize) -> &mut [f32] {
-            &mut self.out[row]
+            let mut out = self.out.iter_mut();
+            &mut out.find(|(told, _)| *told == row).unwrap().1
         }
 
         fn copy(&mut self, from: usize, to: usize, same: usize) {

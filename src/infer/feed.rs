@@ -21,7 +21,7 @@ pub(super) fn feed(
     listener: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>, Error> {
     // Beyond the short context the embeddings of all tokens depend on the length of the run.
-    let size = if tokens.len() > SHORT_CONTEXT {
+    let size = if engine.length(row) + tokens.len() > SHORT_CONTEXT {
         tokens.len()
     } else {
         chunk_size.unwrap_or(CHUNK)

@@ -37,6 +37,9 @@ pub struct Generator {
     engine: Box<dyn Engine>,
     info: EngineInfo,
     load: Duration,
+    continues: bool,
+    /// The tokens whose keys and values the engine has, where that is worth knowing.
+    seen: Vec<u32>,
 }
 
 impl Generator {
@@ -65,7 +68,15 @@ impl Generator {
             engine,
             info,
             load: start.elapsed(),
+            continues: false,
+            seen: Vec::new(),
         })
+    }
+
+    /// Lets each prompt go on from what it has in common with the one before, as in a conversation. In arithmetic
+    /// of limited precision that may decide between tokens that are all but equally likely.
+    pub fn go_on_from_the_last(&mut self) {
+        self.continues = true;
     }
 
     /// The engine that runs this model.
@@ -112,31 +123,34 @@ impl Generator {
         clock: &mut Clock,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
-        let engine = &mut *self.engine;
         let length = prompt.len();
+        let seen = std::mem::take(&mut self.seen);
+        let common = if self.continues {
+            in_common(&seen, &prompt)
+        } else {
+            0
+        };
+        let engine = &mut *self.engine;
+        let mut kept = engine.keep(common, settings.max_length)?;
         let mut row = Row::new(&self.tokenizer, &self.config, settings, prompt);
         let mut text = String::new();
         let mut tell = |piece: &str| {
             text.push_str(piece);
             on_text(piece)
         };
-        let mut unseen = length;
         let mut flow = ControlFlow::Continue(());
-        engine.begin(1, settings.max_length)?;
         while row.end.is_none() && flow.is_continue() {
             if switches_embeddings(&self.config, row.sequence.len()) {
                 engine.begin(1, settings.max_length)?;
-                unseen = row.sequence.len();
+                kept = 0;
             }
-            let start = row.sequence.len().saturating_sub(unseen);
-            let tokens = row.sequence.get(start..).unwrap_or_default();
-            flow = feed::feed(engine, 0, tokens, settings.chunk_size, &mut || tell(""))?;
+            let unseen = row.sequence.get(engine.length(0)..).unwrap_or_default();
+            flow = feed::feed(engine, 0, unseen, settings.chunk_size, &mut || tell(""))?;
             if flow.is_break() {
                 break;
             }
             let piece = row.take(engine.logits(0))?;
             clock.first_token.get_or_insert_with(Instant::now);
-            unseen = 1;
             if row.end != Some(End::Token) {
                 flow = tell(&piece);
             }
@@ -147,6 +161,10 @@ impl Generator {
             if tell(&piece).is_break() && row.end == Some(End::Length) {
                 flow = ControlFlow::Break(());
             }
+        }
+        if self.continues {
+            let seen = row.sequence.get(..engine.length(0));
+            self.seen = seen.unwrap_or_default().to_vec();
         }
         let ends_itself = matches!(row.end, Some(End::Token | End::Text));
         let output_ids = row.sequence.split_off(length);
@@ -160,8 +178,9 @@ impl Generator {
             score: None,
             alternatives: Vec::new(),
             usage: usage(length, output_ids.len()),
-            timings: clock.timings(length, output_ids.len()),
+            timings: clock.timings(length - kept, output_ids.len()),
             search: settings.used.clone(),
+            reused_tokens: kept,
             prompt_ids: row.sequence,
             output_ids,
             interrupted: flow.is_break() && !ends_itself,
@@ -177,6 +196,7 @@ impl Generator {
         clock: &mut Clock,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
+        self.seen.clear();
         let found = beam::search(
             &mut *self.engine,
             settings,
@@ -204,6 +224,7 @@ impl Generator {
             usage: usage(prompt.len(), completion),
             timings: clock.timings(prompt.len(), longest.unwrap_or_default()),
             search: settings.used.clone(),
+            reused_tokens: 0,
             prompt_ids: prompt,
             output_ids: best.output_ids,
             interrupted: is_interrupted && best.finish_reason == FinishReason::Length,
@@ -306,6 +327,19 @@ fn usage(prompt_tokens: usize, completion_tokens: usize) -> Usage {
     }
 }
 
+/// How many tokens a prompt need not be run for again after those that were `seen`: the last one has to be, for its
+/// logits. What was run within the short context is of no use beyond it, nor the other way round.
+fn in_common(seen: &[u32], prompt: &[u32]) -> usize {
+    if (seen.len() > SHORT_CONTEXT) != (prompt.len() > SHORT_CONTEXT) {
+        return 0;
+    }
+    let same = seen
+        .iter()
+        .zip(prompt)
+        .take_while(|(seen, new)| seen == new);
+    same.count().min(prompt.len().saturating_sub(1))
+}
+
 /// Does two things at once, the first on a thread of its own.
 fn beside<A: Send, B>(
     first: impl FnOnce() -> Result<A, Error> + Send,
@@ -385,6 +419,68 @@ mod tests {
         assert!(threads(&asked(Some(0)), &config).unwrap() > 0);
         let error = threads(&asked(Some(usize::MAX)), &config).unwrap_err();
         assert_eq!(error.kind(), Kind::Usage);
+    }
+
+    #[test]
+    fn what_prompts_have_in_common_is_not_all_of_one() {
+        assert_eq!(in_common(&[1, 2, 3, 4], &[1, 2, 5]), 2);
+        assert_eq!(in_common(&[1, 2, 3, 4], &[1, 2, 3]), 2);
+        assert_eq!(in_common(&[], &[1]), 0);
+        let long = vec![1; 5000];
+        let (short, beyond) = long.split_at(4096);
+        assert_eq!(in_common(short, &long), 0);
+        assert_eq!(in_common(&long, short), 0);
+        assert_eq!(in_common(&long, &long), 4999);
+        assert_eq!(in_common(beyond, short), beyond.len());
+    }
+
+    /// What a conversation comes to, turn by turn, without and with what is kept from the turn before.
+    #[cfg(feature = "rten")]
+    #[test]
+    fn a_conversation_goes_on_as_if_it_began_anew() {
+        const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/models/phi3-tiny");
+        let talk = |continues| {
+            let options = OpenOptions {
+                engine: EngineChoice::Rten,
+                ..OpenOptions::default()
+            };
+            let mut generator = Generator::open(Path::new(FOLDER), &options).unwrap();
+            if continues {
+                generator.go_on_from_the_last();
+            }
+            let mut messages = Vec::new();
+            let mut say = |role: &str, content: &str| {
+                messages.push(Message {
+                    role: role.to_owned(),
+                    content: content.to_owned(),
+                });
+                messages.clone()
+            };
+            let mut told = Vec::new();
+            for text in [
+                "What is the capital of Spain?",
+                "Tell me a joke.",
+                "Thank you!",
+            ] {
+                let prompt = Prompt::Messages(say("user", text));
+                let search = Search::default();
+                let mut go_on = |_: &str| ControlFlow::Continue(());
+                let answer = generator.generate(&prompt, &search, &mut go_on).unwrap();
+                say("assistant", &answer.text);
+                told.push((answer.output_ids, answer.reused_tokens));
+            }
+            told
+        };
+        let (anew, kept) = (talk(false), talk(true));
+        for (anew, kept) in anew.iter().zip(&kept) {
+            assert_eq!(anew.0, kept.0);
+            assert_eq!(anew.1, 0);
+        }
+        let reused: Vec<usize> = kept.iter().map(|(_, reused)| *reused).collect();
+        assert!(
+            matches!(reused[..], [0, a, b] if 10 < a && a < b),
+            "{reused:?}"
+        );
     }
 
     #[test]

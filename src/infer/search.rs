@@ -216,8 +216,12 @@ impl Search {
         let own = &config.search;
         let mut used = UsedOptions::default();
         let max_length = self.total_length(config, prompt)?;
+        let new = self.asked(|it| it.max_new_tokens);
         let min_length = self.set(|it| it.min_length, own.min_length, 0);
         used.note("max_length", max_length);
+        if let Some(new) = new {
+            used.note("max_tokens", new);
+        }
         used.note("min_length", min_length);
         let choice = self.choice(config, &mut used)?;
         let penalty = self.repetition_penalty(own)?;
@@ -559,6 +563,7 @@ mod tests {
         let used = serde_json::to_value(&settings.used).unwrap();
         let expected = serde_json::json!({
             "max_length": {"value": 30, "from": "model_config"},
+            "max_tokens": {"value": 20, "from": "model_config"},
             "min_length": {"value": 2, "from": "genai_config"},
             "do_sample": {"value": true, "from": "row"},
             "temperature": {"value": 0.5, "from": "model_config"},

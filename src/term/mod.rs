@@ -89,7 +89,8 @@ impl Terminal {
             Format::Json => json(outcome, true),
             Format::JsonLines => match outcome {
                 Outcome::List(list) => list.items.iter().try_for_each(|item| json(item, false)),
-                // The answers to rows are there already.
+                // What was answered one by one is there already.
+                Outcome::Chat(_) => Ok(()),
                 Outcome::Predict(predict) if predict.reply().is_none() => Ok(()),
                 Outcome::Config(list) => list.items.iter().try_for_each(|item| json(item, false)),
                 outcome => json(outcome, false),
@@ -127,6 +128,18 @@ impl Terminal {
         }
     }
 
+    /// The cursor stays behind the text.
+    fn prompt(&self, text: &str) {
+        if self.verbosity > Verbosity::Quiet {
+            self.progress.finish();
+            let mut stderr = anstream::stderr().lock();
+            // With stderr closed there is nobody left to tell.
+            _ = Page::new(&mut stderr)
+                .styled(STRONG, text)
+                .and_then(|()| stderr.flush());
+        }
+    }
+
     fn say(&self, style: Style, label: &str, text: &str) {
         if self.verbosity > Verbosity::Quiet {
             self.progress.suspend(|| {
@@ -153,6 +166,7 @@ impl Audience for Terminal {
                 _ = writeln!(anstream::stderr(), "{}", harmless(command));
             }),
             Event::Would(deed) => self.would(deed),
+            Event::Prompt(text) => self.prompt(text),
             Event::Note(text) => self.say(DIM, "note: ", text),
             Event::Warning(text) => self.say(WARNING, "warning: ", text),
         }

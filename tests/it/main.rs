@@ -22,6 +22,7 @@ mod beams;
 mod bodies;
 mod cache;
 mod captured;
+mod chat;
 mod complete;
 mod connection;
 mod databases;

@@ -143,8 +143,44 @@ impl Phi3ml {
         }
     }
 
+    /// Runs to the end on a terminal, where keys are typed each time that a text was shown; all it said is in
+    /// `stdout`.
+    #[cfg(unix)]
+    pub(crate) fn run_typed(self, python: &Path, steps: &[(&str, &str)]) -> Finished {
+        let mut command = Command::new(python);
+        command
+            .arg(Path::new(super::CRATE).join("tests/python/converse.py"))
+            .arg(serde_json::to_string(steps).unwrap())
+            .arg(env!("CARGO_BIN_EXE_phi3ml"))
+            .args(&self.arguments)
+            .current_dir(&self.directory)
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .env("TERM", "xterm-256color")
+            .stdin(Stdio::null());
+        let output = command.output().unwrap();
+        Finished {
+            shown: format!("phi3ml {}", shown(&self.arguments)),
+            code: output.status.code(),
+            stdout: text(output.stdout).replace("\r\n", "\n"),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// Starts it with a file of its input and goes on; see [`Started`].
+    pub(crate) fn start_with_input(self) -> Started {
+        let input = self.directory.join("stdin");
+        fs_err::write(&input, &self.stdin).unwrap();
+        let input = fs_err::File::open(&input).unwrap().into_parts().0;
+        self.start_reading(input.into())
+    }
+
     /// Starts it and goes on; see [`Started`].
     pub(crate) fn start(self) -> Started {
+        self.start_reading(Stdio::null())
+    }
+
+    fn start_reading(self, stdin: Stdio) -> Started {
         let shown = format!("phi3ml {}", shown(&self.arguments));
         let stdout = match &self.stdout {
             None => Stdio::piped(),
@@ -152,7 +188,7 @@ impl Phi3ml {
         };
         let child = self
             .command()
-            .stdin(Stdio::null())
+            .stdin(stdin)
             .stdout(stdout)
             .stderr(Stdio::piped())
             .spawn()

@@ -62,6 +62,16 @@ impl Opened {
         self.generator.engine()
     }
 
+    /// Lets each prompt go on from what it has in common with the one before.
+    pub(super) fn go_on_from_the_last(&mut self) {
+        self.generator.go_on_from_the_last();
+    }
+
+    /// Whether it knows what a conversation is.
+    pub(super) fn takes_messages(&self) -> bool {
+        self.generator.takes_messages()
+    }
+
     /// Answers one prompt; what `search` leaves out comes from the model.
     pub(super) fn generate(
         &mut self,

@@ -175,8 +175,8 @@ impl Outcome {
         if self.is_interrupted {
             return Some(Error::Interrupted { continues: false }.into());
         }
-        let (failed, rows) = (self.failed, self.rows);
-        (failed > 0).then(|| Error::Unanswered { failed, rows }.into())
+        let (failed, all, what) = (self.failed, self.rows, "rows");
+        (failed > 0).then(|| Error::Unanswered { failed, all, what }.into())
     }
 
     fn statistics(&self) -> String {

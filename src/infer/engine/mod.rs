@@ -74,14 +74,20 @@ pub(super) trait Engine: Send + fmt::Debug {
     /// Forgets all tokens and makes room for `rows` sequences of `length`.
     fn begin(&mut self, rows: usize, length: usize) -> Result<(), Error>;
 
+    /// Forgets all but the first `tokens` of the first row, which is what they were run for, too, and makes room
+    /// for one sequence of `length`; tells how many it could keep.
+    fn keep(&mut self, tokens: usize, length: usize) -> Result<usize, Error>;
+
+    /// How many tokens a row has.
+    fn length(&self, row: usize) -> usize;
+
     /// Runs `tokens` in one row, after those that it has.
     fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error>;
 
     /// Runs one token in each of the first rows, after those that they have.
     fn step(&mut self, tokens: &[u32]) -> Result<(), Error>;
 
-    /// The logits of the token that was run last, or of the last step's token in this row; the caller may
-    /// change them.
+    /// The logits of the last token of a row that was just run; the caller may change them.
     fn logits(&mut self, row: usize) -> &mut [f32];
 
     /// Gives row `to` the tokens of row `from`; the first `same` of them it has already.

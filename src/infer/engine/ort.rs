@@ -32,8 +32,9 @@ pub(super) struct Ort {
     /// Logits as they came out, of all tokens that were run.
     half: Vec<f16>,
     full: Vec<f32>,
-    /// Where the first row's logits begin.
+    /// Where the logits of the rows that were run last begin, and which rows these are.
     first: usize,
+    told: Range<usize>,
     vocab_size: usize,
     logits_element: Element,
     last_logits_only: bool,
@@ -144,6 +145,7 @@ impl Ort {
             half: Vec::new(),
             full: Vec::new(),
             first: 0,
+            told: 0..0,
             vocab_size: graph.vocab_size,
             logits_element: graph.logits_element,
             last_logits_only: graph.last_logits_only,
@@ -190,6 +192,7 @@ impl Ort {
             let numbers = self.half.iter().map(|number| number.to_f32());
             self.full.extend(numbers);
         }
+        self.told = rows.clone();
         self.first = numbers.saturating_sub(rows.len() * self.vocab_size);
         Ok(())
     }
@@ -211,6 +214,21 @@ impl Engine for Ort {
             })
     }
 
+    fn keep(&mut self, tokens: usize, length: usize) -> Result<usize, Error> {
+        // A longer buffer would be another one, without what is in this.
+        if tokens > self.length(0) || !self.runner.has_room(1, length) {
+            self.begin(1, length)?;
+        } else {
+            self.lengths.clear();
+            self.lengths.push(tokens);
+        }
+        Ok(self.length(0))
+    }
+
+    fn length(&self, row: usize) -> usize {
+        self.lengths.get(row).copied().unwrap_or_default()
+    }
+
     fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
         self.run(&(row..row + 1), tokens)
     }
@@ -220,13 +238,16 @@ impl Engine for Ort {
     }
 
     fn logits(&mut self, row: usize) -> &mut [f32] {
-        let start = self.first + row * self.vocab_size;
+        if !self.told.contains(&row) {
+            return &mut [];
+        }
+        let start = self.first + (row - self.told.start) * self.vocab_size;
         let end = start + self.vocab_size;
         self.full.get_mut(start..end).unwrap_or_default()
     }
 
     fn copy(&mut self, from: usize, to: usize, same: usize) {
-        let length = self.lengths.get(from).copied().unwrap_or_default();
+        let length = self.length(from);
         self.runner.copy(from, to, &(same..length));
         if let Some(copied) = self.lengths.get_mut(to) {
             *copied = length;

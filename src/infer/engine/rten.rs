@@ -16,6 +16,9 @@ use super::Engine;
 
 const NAME: &str = "rten";
 
+/// The dimension of the cache that grows with the sequence: it is `[batch, heads, places, head size]`.
+const PLACES: usize = 2;
+
 /// A graph in rten's hands.
 pub(super) struct Rten {
     model: Model,
@@ -24,8 +27,9 @@ pub(super) struct Rten {
     heads: usize,
     head_size: usize,
     rows: Vec<Row>,
-    /// Logits of the tokens that were run last.
+    /// Logits of the tokens that were run last, and the first of the rows that they were run in.
     logits: Vec<f32>,
+    told: usize,
     vocab_size: usize,
 }
 
@@ -79,6 +83,7 @@ impl Rten {
             head_size: graph.head_size,
             rows: Vec::new(),
             logits: Vec::new(),
+            told: 0,
             vocab_size: graph.vocab_size,
         })
     }
@@ -173,13 +178,36 @@ impl Engine for Rten {
         Ok(())
     }
 
+    fn keep(&mut self, tokens: usize, length: usize) -> Result<usize, Error> {
+        if tokens == 0 || tokens > self.length(0) {
+            self.begin(1, length)?;
+            return Ok(0);
+        }
+        self.rows.truncate(1);
+        for row in &mut self.rows {
+            for value in &mut row.cache {
+                if let Value::FloatTensor(tensor) = value {
+                    tensor.clip_dim(PLACES, 0..tokens);
+                }
+            }
+            row.length = tokens;
+        }
+        Ok(tokens)
+    }
+
+    fn length(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, |row| row.length)
+    }
+
     fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
         self.logits.clear();
+        self.told = row;
         self.run(row, tokens).map_err(failed)
     }
 
     fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
         self.logits.clear();
+        self.told = 0;
         for (row, token) in tokens.iter().enumerate() {
             self.run(row, std::slice::from_ref(token)).map_err(failed)?;
         }
@@ -187,7 +215,10 @@ impl Engine for Rten {
     }
 
     fn logits(&mut self, row: usize) -> &mut [f32] {
-        let start = row * self.vocab_size;
+        let Some(told) = row.checked_sub(self.told) else {
+            return &mut [];
+        };
+        let start = told * self.vocab_size;
         let end = start + self.vocab_size;
         self.logits.get_mut(start..end).unwrap_or_default()
     }

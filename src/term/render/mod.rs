@@ -31,7 +31,7 @@ pub(super) fn text(outcome: &Outcome, width: Option<u16>, out: &mut Page<'_>) ->
         Outcome::Plot(drawn) => plot::write(drawn, width, out),
         Outcome::Done(done) => writeln!(out, "{}", done.sentence),
         // What there is to say was said on the way.
-        Outcome::Plan(_) | Outcome::Written => Ok(()),
+        Outcome::Chat(_) | Outcome::Plan(_) | Outcome::Written => Ok(()),
     }
 }
 
