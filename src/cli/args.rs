@@ -5,9 +5,9 @@ use clap_complete::Shell;
 
 use crate::command::settings::Format;
 use crate::command::{
-    api, artifacts, cache, chat, config, doctor, experiments, inspect, log_artifacts, log_batch,
-    log_inputs, log_metrics, log_model, log_params, metrics, models, package, predict, register,
-    runs, runtime, set_tags, sync, verify,
+    api, artifacts, bench, cache, chat, config, doctor, experiments, inspect, log_artifacts,
+    log_batch, log_inputs, log_metrics, log_model, log_params, metrics, models, package, predict,
+    register, runs, runtime, set_tags, sync, verify,
 };
 
 /// Package, log, register and try out Phi-3 models with MLflow, without Python
@@ -215,6 +215,8 @@ pub(super) enum Verb {
     Predict(Box<predict::Args>),
     /// Talk with a model, line by line
     Chat(Box<chat::Args>),
+    /// Measure how fast a model loads and answers, and how much memory it takes
+    Bench(bench::Args),
     /// Look at the models that were fetched, and make room
     Cache(cache::Args),
     /// Find or fetch the ONNX Runtime library

@@ -19,9 +19,9 @@ use tokio_util::sync::CancellationToken;
 use crate::command::chat::Interrupts;
 use crate::command::settings::Settings;
 use crate::command::{
-    Context, Failure, Outcome, api, artifacts, cache, chat, config, doctor, experiments, inspect,
-    log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params, metrics, models,
-    package, predict, register, runs, runtime, set_tags, sync, verify,
+    Context, Failure, Outcome, api, artifacts, bench, cache, chat, config, doctor, experiments,
+    inspect, log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params, metrics,
+    models, package, predict, register, runs, runtime, set_tags, sync, verify,
 };
 use crate::error::Kind;
 use crate::term::{Mode, Terminal, Verbosity, print};
@@ -100,6 +100,7 @@ async fn call(verb: Verb, interrupts: Interrupts, context: &Context) -> Result<O
         Verb::Verify(args) => verify::run(args, context).await,
         Verb::Predict(args) => predict::run(*args, context).await,
         Verb::Chat(args) => chat::run(*args, interrupts, context).await,
+        Verb::Bench(args) => bench::run(args, context).await,
         Verb::Cache(args) => cache::run(args, context).await,
         Verb::Runtime(args) => runtime::run(args, context).await,
         Verb::Doctor(args) => doctor::run(args, context).await,

@@ -7,6 +7,7 @@ pub mod api;
 mod arrival;
 pub mod artifacts;
 mod audience;
+pub mod bench;
 pub mod cache;
 pub mod chat;
 pub mod config;

@@ -29,6 +29,8 @@ pub enum Prompt {
     },
     /// A conversation.
     Messages(Vec<Message>),
+    /// So many tokens without meaning, to measure with.
+    Tokens(usize),
 }
 
 /// One message of a conversation, as OpenAI and MLflow write it.

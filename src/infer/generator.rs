@@ -266,6 +266,7 @@ impl Generator {
 
     fn encode(&self, prompt: &Prompt) -> Result<Vec<u32>, Error> {
         let ids = match (prompt, &self.template) {
+            (Prompt::Tokens(count), _) => meaningless(*count, &self.config),
             (Prompt::Messages(messages), _) if messages.is_empty() => Vec::new(),
             (Prompt::Messages(_), None) => return Err(Error::NoTemplate),
             (Prompt::Messages(messages), Some(template)) => {
@@ -325,6 +326,16 @@ fn usage(prompt_tokens: usize, completion_tokens: usize) -> Usage {
         completion_tokens,
         total_tokens: prompt_tokens + completion_tokens,
     }
+}
+
+/// Tokens that are all over the vocabulary, the same for the same count, and none that ends anything.
+fn meaningless(count: usize, config: &GenaiConfig) -> Vec<u32> {
+    let vocabulary = u32::try_from(config.model.vocab_size).unwrap_or(u32::MAX);
+    let numbers = (1_u32..).map(|index| index.wrapping_mul(7919) % vocabulary);
+    numbers
+        .filter(|token| !config.end_tokens().contains(token))
+        .take(count.min(config.model.context_length.saturating_add(1)))
+        .collect()
 }
 
 /// How many tokens a prompt need not be run for again after those that were `seen`: the last one has to be, for its

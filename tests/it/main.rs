@@ -19,6 +19,7 @@ mod accounts;
 mod archive;
 mod artifacts;
 mod beams;
+mod bench;
 mod bodies;
 mod cache;
 mod captured;

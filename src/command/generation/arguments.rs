@@ -78,6 +78,14 @@ pub(in crate::command) struct EngineArgs {
     /// Threads to compute with [default: the number of cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
+    #[command(flatten)]
+    pub(in crate::command) kind: EngineKindArgs,
+}
+
+/// The same, without how many threads it has.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Engine")]
+pub(in crate::command) struct EngineKindArgs {
     /// ONNX Runtime where its library is found and else rten; or one of them
     #[arg(long, value_enum, default_value_t)]
     pub engine: EngineName,
@@ -124,6 +132,16 @@ impl SearchArgs {
 }
 
 impl EngineArgs {
+    /// What to open a model with.
+    pub(in crate::command) async fn resolve(&self, context: &Context) -> Result<OpenOptions> {
+        Ok(OpenOptions {
+            threads: self.threads,
+            ..self.kind.resolve(context).await?
+        })
+    }
+}
+
+impl EngineKindArgs {
     /// What to open a model with. An explicit `--engine ort` fetches the library where it is missing.
     pub(in crate::command) async fn resolve(&self, context: &Context) -> Result<OpenOptions> {
         let mut places = context.settings.runtime.clone();
@@ -139,7 +157,7 @@ impl EngineArgs {
                 EngineName::Ort => EngineChoice::Ort,
                 EngineName::Rten => EngineChoice::Rten,
             },
-            threads: self.threads,
+            threads: None,
             places,
         })
     }

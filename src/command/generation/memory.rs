@@ -1,6 +1,6 @@
 //! The most memory that this process had at once, where the system tells. Nothing is limited or freed here.
 
-/// The largest resident size of this process so far, in bytes.
+/// The largest resident size of this process so far, or since it was last forgotten, in bytes.
 ///
 /// Not `getrusage`: to that, a process is as large as the one that started it was.
 #[cfg(target_os = "linux")]
@@ -17,6 +17,15 @@ pub(in crate::command) fn peak() -> Option<u64> {
 #[cfg(not(target_os = "linux"))]
 pub(in crate::command) fn peak() -> Option<u64> {
     None
+}
+
+/// Lets the peak begin anew, where the system can (`man 5 proc`, `clear_refs`).
+pub(in crate::command) fn forget_peak() {
+    #[cfg(target_os = "linux")]
+    {
+        // Where it cannot be forgotten, the peak is that of all that came before, too.
+        _ = fs_err::write("/proc/self/clear_refs", "5");
+    }
 }
 
 #[cfg(all(test, target_os = "linux"))]

@@ -20,8 +20,8 @@ use crate::infer::{
 };
 use crate::package;
 
-pub(super) use arguments::{EngineArgs, SearchArgs};
-pub(super) use memory::peak;
+pub(super) use arguments::{EngineArgs, EngineKindArgs, SearchArgs};
+pub(super) use memory::{forget_peak, peak};
 
 /// A model in an engine's hands.
 #[derive(Debug)]
@@ -70,6 +70,25 @@ impl Opened {
     /// Whether it knows what a conversation is.
     pub(super) fn takes_messages(&self) -> bool {
         self.generator.takes_messages()
+    }
+
+    /// Runs so many tokens without meaning, and then exactly so many new ones, as far as the context goes; whatever
+    /// the model says on how to search.
+    pub(super) fn measure(
+        &mut self,
+        prompt_tokens: usize,
+        new_tokens: usize,
+        on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<Answer, infer::Error> {
+        let search = Search {
+            greedy: true,
+            max_new_tokens: Some(new_tokens),
+            // No end before that.
+            min_length: Some(prompt_tokens.saturating_add(new_tokens)),
+            ..Search::default()
+        };
+        let prompt = Prompt::Tokens(prompt_tokens);
+        self.generator.generate(&prompt, &search, on_text)
     }
 
     /// Answers one prompt; what `search` leaves out comes from the model.

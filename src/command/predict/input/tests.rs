@@ -13,6 +13,7 @@ fn told(text: &str, content_type: ContentType) -> Vec<String> {
     let told = |row: Result<Row>| match row {
         Ok(row) => match row.prompt {
             Prompt::Text { text, .. } => text,
+            Prompt::Tokens(count) => format!("{count} tokens"),
             Prompt::Messages(messages) => messages
                 .iter()
                 .map(|message| format!("{}: {}", message.role, message.content))
