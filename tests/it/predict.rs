@@ -545,3 +545,27 @@ fn what_is_no_input_is_refused_before_the_model_is_opened() {
     from_folder(&context, &["--prompt", "a", "--content-type", "csv"]).expect_code(2);
     from_folder(&context, &["--prompt", "a", "--system", "b"]).expect_code(2);
 }
+
+#[cfg(unix)]
+#[test]
+fn rows_that_are_interrupted_leave_whole_answers() {
+    let context = Context::new();
+    let answers = context.path("work/answers");
+    let rows = format!("{}\n", json!({ "prompt": PROMPT })).repeat(100_000);
+    let mut running = predict(&context, phi3_tiny().to_str().unwrap())
+        .args(["-i", "-", "-t", "jsonl", "-o", "jsonl"])
+        .stdin(&rows)
+        .stdout(&answers)
+        .start_with_input();
+    let text = || fs_err::read_to_string(&answers).unwrap();
+    while running.is_running() && text().is_empty() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    running.signal("INT");
+    running.finish().expect_code(130);
+    for (index, line) in text().lines().enumerate() {
+        let row: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(row["index"], index);
+        assert_eq!(row["output"], ANSWER);
+    }
+}

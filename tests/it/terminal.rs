@@ -184,6 +184,26 @@ fn an_answer_is_exact_in_a_pipe_and_harmless_on_a_terminal() {
 }
 
 #[test]
+fn answers_to_rows_are_exact_in_a_pipe_and_harmless_on_a_terminal() {
+    let context = Context::new();
+    let model = evil_model(&context);
+    let rows = context.path("work/rows.csv");
+    fs_err::write(&rows, format!("prompt\n{PROMPT}\n")).unwrap();
+    for format in ["text", "jsonl", "json"] {
+        let ask = || {
+            let ask = context.phi3ml(["predict", "-m", &model, "-i", rows.to_str().unwrap()]);
+            ask.args(["--engine", "rten", "-q", "-o", format])
+        };
+        is_harmless(&on_a_terminal(ask()).expect_success());
+        let exact = ask().run().expect_success().stdout;
+        if format == "text" {
+            let shown = EVIL.replace('\n', "\n   ");
+            assert!(exact.ends_with(&format!("Madrid{shown}\n")), "{exact:?}");
+        }
+    }
+}
+
+#[test]
 fn a_shell_is_not_offered_what_it_cannot_type() {
     let (scene, _) = evil_scene();
     let complete = scene
