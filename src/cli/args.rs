@@ -211,7 +211,7 @@ pub(super) enum Verb {
     Sync(sync::Args),
     /// Compare every byte of a model with its recorded SHA-256 digests
     Verify(verify::Args),
-    /// Ask a model something, as a smoke test
+    /// Ask a model something, as a smoke test, or answer a file of prompts
     Predict(Box<predict::Args>),
     /// Talk with a model, line by line
     Chat(Box<chat::Args>),
