@@ -395,6 +395,7 @@ mod tests {
     fn run(engine: &mut Markov, beams: Beams, max_length: usize) -> Vec<Hypothesis> {
         let settings = Settings {
             max_length,
+            is_length_asked: true,
             min_length: 0,
             choice: Choice::Beams(beams),
             repetition_penalty: 1.0,

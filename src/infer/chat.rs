@@ -4,17 +4,20 @@
 //! functions `raise_exception` and `strftime_now`.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
+use minijinja::value::{Kwargs, Serde};
 use minijinja::{Environment, ErrorKind, Value, context};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use crate::package::contents;
 
 use super::error::Error;
+use super::json;
 
 /// What a model is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,9 +142,12 @@ impl Template {
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Error> {
         let path = folder.join("tokenizer_config.json");
         let mut config: TokenizerConfig = read_json(&path)?.unwrap_or_default();
-        let found = match config.chat_template.take().and_then(Source::choose) {
-            Some(template) => Some((path, template)),
-            None => find_file(folder)?,
+        let inside = config.chat_template.take().and_then(Source::choose);
+        let found = match (read_template(folder.join("chat_template.jinja"))?, inside) {
+            // Transformers 5 takes the file where there is one.
+            (Some(found), _) => Some(found),
+            (None, Some(template)) => Some((path, template)),
+            (None, None) => find_file(folder)?,
         };
         found
             .map(|(path, template)| Self::new(&path, template, config))
@@ -165,6 +171,7 @@ impl Template {
             .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
         environment.add_function("raise_exception", raise_exception);
         environment.add_function("strftime_now", strftime_now);
+        environment.add_filter("tojson", to_json);
         environment
             .add_template_owned(NAME, template)
             .map_err(broken)?;
@@ -192,6 +199,9 @@ impl Template {
                 template.render(context! {
                     messages => Value::from(Serde(messages)),
                     add_generation_prompt => true,
+                    // Defined and none, so that templates may ask whether they are none.
+                    tools => (),
+                    documents => (),
                     ..self.special_tokens.clone()
                 })
             })
@@ -201,6 +211,59 @@ impl Template {
 
 fn raise_exception(message: String) -> Result<Value, minijinja::Error> {
     Err(minijinja::Error::new(ErrorKind::InvalidOperation, message))
+}
+
+/// As `json.dumps` of Python writes it, nothing escaped for HTML.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "filters are called with arguments of their own"
+)]
+fn to_json(value: &Value, options: Kwargs) -> Result<String, minijinja::Error> {
+    let indent: Option<usize> = options.get("indent")?;
+    options.assert_all_used()?;
+    let failed = |error: serde_json::Error| {
+        minijinja::Error::new(ErrorKind::BadSerialization, error.to_string())
+    };
+    let mut text = Vec::new();
+    let written = match indent {
+        Some(width) => {
+            let indent = " ".repeat(width.min(MAX_INDENT));
+            let formatter = PrettyFormatter::with_indent(indent.as_bytes());
+            value.serialize(&mut Serializer::with_formatter(&mut text, formatter))
+        }
+        None => value.serialize(&mut Serializer::with_formatter(&mut text, Spaced)),
+    };
+    written.map_err(failed)?;
+    String::from_utf8(text)
+        .map_err(|error| minijinja::Error::new(ErrorKind::BadSerialization, error.to_string()))
+}
+
+/// More than any template indents.
+const MAX_INDENT: usize = 64;
+
+/// A space after each comma and colon, as Python has it.
+struct Spaced;
+
+impl Formatter for Spaced {
+    fn begin_array_value<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b", " })
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b", " })
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
 }
 
 fn strftime_now(format: &str) -> Result<String, minijinja::Error> {
@@ -213,35 +276,34 @@ fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, E
     let Some(bytes) = read_if_there(path)? else {
         return Ok(None);
     };
-    serde_json::from_slice(&bytes)
-        .map(Some)
-        .map_err(|source| Error::Json {
-            path: path.to_path_buf(),
-            source,
-        })
+    json::parse(&bytes, path).map(Some)
 }
 
 fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match contents::read(path, contents::SMALL) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::Read(error)),
     }
 }
 
-/// Transformers 5 writes `chat_template.jinja`; processors of Transformers 4 wrote `chat_template.json`.
+fn read_template(path: PathBuf) -> Result<Option<(PathBuf, String)>, Error> {
+    let bytes = read_if_there(&path)?;
+    Ok(bytes.map(|bytes| (path, String::from_utf8_lossy(&bytes).into_owned())))
+}
+
+/// Processors of Transformers 4 wrote `chat_template.json`; Transformers 5 writes templates beside the usual one into
+/// a folder of their own.
 fn find_file(folder: &Path) -> Result<Option<(PathBuf, String)>, Error> {
     #[derive(Deserialize)]
     struct File {
         chat_template: String,
     }
-    let path = folder.join("chat_template.jinja");
-    if let Some(bytes) = read_if_there(&path)? {
-        return Ok(Some((path, String::from_utf8_lossy(&bytes).into_owned())));
-    }
     let path = folder.join("chat_template.json");
-    let file: Option<File> = read_json(&path)?;
-    Ok(file.map(|file| (path, file.chat_template)))
+    if let Some(file) = read_json::<File>(&path)? {
+        return Ok(Some((path, file.chat_template)));
+    }
+    read_template(folder.join("additional_chat_templates/default.jinja"))
 }
 
 #[cfg(test)]
@@ -260,7 +322,9 @@ mod tests {
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, content) in files {
-            fs_err::write(folder.path().join(name), content).unwrap();
+            let path = folder.path().join(name);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, content).unwrap();
         }
         folder
     }
@@ -295,6 +359,10 @@ mod tests {
         assert_eq!(rendered(&[]), None);
         assert_eq!(rendered(&[("tokenizer_config.json", "{}")]), None);
         assert_eq!(rendered(&[jinja]).unwrap(), "Hi");
+        let other = ("tokenizer_config.json", r#"{"chat_template": "no"}"#);
+        assert_eq!(rendered(&[jinja, other]).unwrap(), "Hi");
+        let additional = ("additional_chat_templates/default.jinja", template);
+        assert_eq!(rendered(&[additional]).unwrap(), "Hi");
         assert_eq!(rendered(&[("chat_template.json", &json)]).unwrap(), "Hi");
         for config in [one, several] {
             let config = config.to_string();
@@ -303,6 +371,16 @@ mod tests {
                 "<s>Hi"
             );
         }
+    }
+
+    #[test]
+    fn json_is_written_as_python_writes_it() {
+        let template =
+            "{{ {'a': [1, '<é>'], 'b': tools is none} | tojson }}{{ [1] | tojson(indent=2) }}";
+        assert_eq!(
+            rendered(&[("chat_template.jinja", template)]).unwrap(),
+            "{\"a\": [1, \"<é>\"], \"b\": true}[\n  1\n]"
+        );
     }
 
     #[test]

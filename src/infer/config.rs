@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::package::contents;
 
 use super::error::Error;
+use super::json;
 
 /// The file that makes a folder a model for ONNX Runtime GenAI.
 const FILE: &str = "genai_config.json";
@@ -23,7 +24,7 @@ const MAX_VOCABULARY: usize = 1 << 20;
 const MAX_LAYERS: usize = 1024;
 
 /// More heads, and larger ones, than any model has.
-const MAX_SIZE: usize = 1 << 16;
+pub(super) const MAX_SIZE: usize = 1 << 16;
 
 /// More threads than help any machine.
 pub(super) const MAX_THREADS: usize = 1024;
@@ -166,11 +167,9 @@ impl GenaiConfig {
     }
 
     fn parse(bytes: &[u8], path: &Path) -> Result<Self, Error> {
-        let config: Self = serde_json::from_slice(bytes).map_err(|source| Error::Json {
-            path: path.to_path_buf(),
-            source,
-        })?;
+        let config: Self = json::parse(bytes, path)?;
         config.check_sizes(path)?;
+        config.check_end_tokens(path)?;
         config.check_patterns(path)?;
         let decoder = &config.model.decoder;
         let is_inside = Path::new(&decoder.filename)
@@ -234,6 +233,24 @@ impl GenaiConfig {
             });
         }
         Ok(())
+    }
+
+    /// An answer ends only at a token that the model has.
+    fn check_end_tokens(&self, path: &Path) -> Result<(), Error> {
+        let vocab_size = self.model.vocab_size;
+        let beyond = |id: &&u32| usize::try_from(**id).is_ok_and(|id| id >= vocab_size);
+        let Some(id) = self.end_tokens().iter().find(beyond) else {
+            return Ok(());
+        };
+        Err(Error::Field {
+            path: path.to_path_buf(),
+            field: match self.model.eos_token_id.as_slice() {
+                [] => "model.pad_token_id",
+                _ => "model.eos_token_id",
+            },
+            found: id.to_string(),
+            expected: format!("the model has only {vocab_size} tokens"),
+        })
     }
 
     /// Each layer has names of its own.
@@ -328,6 +345,20 @@ pub(super) mod tests {
         value["model"]["eos_token_id"] = serde_json::Value::Null;
         value["model"]["pad_token_id"] = 9.into();
         assert_eq!(parse(&value).unwrap().end_tokens(), [9]);
+    }
+
+    #[test]
+    fn an_end_token_that_the_model_does_not_have_is_refused() {
+        let mut value = example();
+        value["model"]["eos_token_id"] = serde_json::json!([600, 611]);
+        assert_eq!(
+            parse(&value).unwrap_err().to_string(),
+            "`model.eos_token_id` in `genai_config.json` is 611, but the model has only 611 tokens"
+        );
+        value["model"]["eos_token_id"] = serde_json::json!([]);
+        value["model"]["pad_token_id"] = 700.into();
+        let error = parse(&value).unwrap_err().to_string();
+        assert!(error.starts_with("`model.pad_token_id`"), "{error}");
     }
 
     #[test]

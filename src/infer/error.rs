@@ -7,6 +7,7 @@ use crate::digest::Digest;
 use crate::error::{Hint, Kind};
 use crate::package::BadGraph;
 
+use super::memory::{Bytes, Limit};
 use super::runtime::{NotFound, Version};
 use super::search::Origin;
 
@@ -33,7 +34,7 @@ pub enum Error {
         path: PathBuf,
         /// What and where.
         #[source]
-        source: serde_json::Error,
+        source: Cause,
     },
     /// A field is there and its value cannot be right.
     #[error("`{field}` in `{}` is {found}, but {expected}", path.display())]
@@ -55,6 +56,16 @@ pub enum Error {
         /// Where reading stopped.
         #[source]
         source: BadGraph,
+    },
+    /// Parts of the graph do not fit each other.
+    #[error("`{}` is damaged at `{place}`: {found}", path.display())]
+    Unsound {
+        /// The graph.
+        path: PathBuf,
+        /// The operator or tensor.
+        place: String,
+        /// What is wrong with it.
+        found: String,
     },
     /// The file was never fetched.
     #[error("`{}` is only a Git LFS pointer, not the file itself", path.display())]
@@ -251,6 +262,34 @@ pub enum Error {
     /// A library stopped where it must not; what it said was shown by then.
     #[error("reading the tokenizer or the chat template ended in a panic")]
     Panicked,
+    /// The model needs more memory than there is.
+    #[error(
+        "`{}` does not fit into memory: its weights take {weights} and the keys and values of {length} tokens \
+         {cache}, but {free} are free {limit}",
+        path.display()
+    )]
+    NoRoom {
+        /// The graph.
+        path: PathBuf,
+        /// What its weights take, if they are still to be loaded.
+        weights: Bytes,
+        /// How long the sequence is to be.
+        length: usize,
+        /// What its keys and values take.
+        cache: Bytes,
+        /// What is free.
+        free: Bytes,
+        /// Why there is not more.
+        limit: Limit,
+    },
+    /// What came out is no number: neither token is likelier than another.
+    #[error("`{}` computes no numbers: the logits after {tokens} tokens are NaN", path.display())]
+    NotANumber {
+        /// The graph.
+        path: PathBuf,
+        /// How many tokens went in.
+        tokens: usize,
+    },
     /// There is no room for the keys and values.
     #[error("cannot reserve {bytes} bytes for a length of {length} tokens")]
     Memory {
@@ -362,6 +401,7 @@ impl Hint for Error {
             Self::Json { .. }
             | Self::Field { .. }
             | Self::Damaged { .. }
+            | Self::Unsound { .. }
             | Self::LfsPointer { .. }
             | Self::ModelOption { .. }
             | Self::WeightsShort { .. }
@@ -369,6 +409,7 @@ impl Hint for Error {
             | Self::TokenizerMisfit { .. }
             | Self::Template { .. }
             | Self::WrongDigest { .. }
+            | Self::NotANumber { .. }
             | Self::Wheel { .. } => Kind::Corrupt,
             Self::NoTemplate
             | Self::EmptyPrompt
@@ -394,6 +435,7 @@ impl Hint for Error {
             | Self::Panicked
             | Self::NothingFound
             | Self::Memory { .. }
+            | Self::NoRoom { .. }
             | Self::Install(_) => Kind::Failed,
         }
     }
@@ -404,9 +446,10 @@ impl Hint for Error {
                 "give a folder that was exported for ONNX Runtime GenAI: it holds `genai_config.json` \
                  beside the `.onnx` file"
             }
-            Self::WeightsMissing { .. } | Self::WeightsShort { .. } | Self::Damaged { .. } => {
-                "download or export the model again"
-            }
+            Self::WeightsMissing { .. }
+            | Self::WeightsShort { .. }
+            | Self::Damaged { .. }
+            | Self::Unsound { .. } => "download or export the model again",
             Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`",
             Self::TokenizerMisfit { .. } => "take the tokenizer that was exported with this model",
             Self::NoTemplate => "give the whole text with `--prompt`",
@@ -437,6 +480,16 @@ impl Hint for Error {
             }
             Self::Load { .. } => "try `--engine rten`",
             Self::Memory { .. } => "ask for less with `--max-length`",
+            Self::NoRoom { weights, cache, .. } if cache.0 > weights.0 => {
+                "ask for less with `--max-length`, or end what else uses memory"
+            }
+            Self::NoRoom { .. } => {
+                "use `--engine rten`, which reads weights from the disk as it needs them, end what else uses memory, \
+                 or take a machine or a limit with more"
+            }
+            Self::NotANumber { .. } => {
+                "its weights are damaged, or overflow at this precision: download or export the model again"
+            }
             Self::Offline | Self::PipFailed { .. } => {
                 "on a machine with a network: `python3 -m pip download --no-deps onnxruntime==1.31.1`; \
                  then here: `phi3ml runtime install --from FILE.whl`"

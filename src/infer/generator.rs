@@ -12,6 +12,7 @@ use super::engine::{self, Engine, EngineChoice, EngineInfo};
 use super::error::Error;
 use super::feed::{self, SHORT_CONTEXT};
 use super::graph::Graph;
+use super::memory::{self, Need};
 use super::row::{End, Row, Words};
 use super::runtime::Places;
 use super::search::{Beams, Choice, Origin, Search, Settings};
@@ -24,6 +25,8 @@ pub struct OpenOptions {
     pub engine: EngineChoice,
     /// How many threads; the model's own number or all physical cores where left out.
     pub threads: Option<usize>,
+    /// For how many tokens there has to be memory; left out, for one.
+    pub length: Option<usize>,
     /// Where to look for the ONNX Runtime library.
     pub places: Places,
 }
@@ -36,6 +39,9 @@ pub struct Generator {
     template: Option<Template>,
     engine: Box<dyn Engine>,
     info: EngineInfo,
+    need: Need,
+    /// For how many tokens the engine has memory already.
+    held: usize,
     load: Duration,
     continues: bool,
     /// The tokens whose keys and values the engine has, where that is worth knowing.
@@ -49,6 +55,9 @@ impl Generator {
         let config = GenaiConfig::read(folder)?;
         let graph = Graph::read(folder, &config)?;
         let threads = threads(options, &config)?;
+        let need = Need::of(&graph, options.engine != EngineChoice::Rten);
+        let length = options.length.unwrap_or(1).min(config.model.context_length);
+        need.check(length, memory::free())?;
         let vocab_size = config.model.vocab_size;
         let (text_side, engine) = beside(
             || {
@@ -67,6 +76,8 @@ impl Generator {
             template,
             engine,
             info,
+            need: need.loaded(),
+            held: 0,
             load: start.elapsed(),
             continues: false,
             seen: Vec::new(),
@@ -109,10 +120,28 @@ impl Generator {
             encoded: Instant::now(),
             first_token: None,
         };
-        match settings.choice {
+        self.check_memory(prompt.len(), &settings)?;
+        let answer = match settings.choice {
             Choice::Beams(beams) => self.search(prompt, &settings, beams, &mut clock, on_text),
             _ => self.follow(prompt, &settings, &mut clock, on_text),
-        }
+        }?;
+        self.held = self.held.max(answer.usage.total_tokens);
+        Ok(answer)
+    }
+
+    /// Refuses what is sure not to fit into memory. Room that nobody asked for costs nothing until it is used.
+    fn check_memory(&self, prompt: usize, settings: &Settings) -> Result<(), Error> {
+        let length = if settings.is_length_asked {
+            settings.max_length
+        } else {
+            prompt
+        };
+        let rows = match settings.choice {
+            Choice::Beams(beams) => beams.count,
+            Choice::Greedy | Choice::Draw { .. } => 1,
+        };
+        let more = length.saturating_mul(rows).saturating_sub(self.held);
+        self.need.check(more, memory::free())
     }
 
     /// One token after the other.

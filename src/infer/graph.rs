@@ -13,6 +13,7 @@ use crate::package::onnx::{self, Description, Dimension, Outlet};
 use super::config::GenaiConfig;
 use super::error::Error;
 use super::runtime::{self, Version};
+use super::soundness;
 
 /// The type of one number in a tensor, as far as decoders use them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(super) struct Graph {
     pub(super) logits_element: Element,
     /// Whether only the last token's logits come out.
     pub(super) last_logits_only: bool,
+    /// How many bytes its weights have.
+    pub(super) weights: u64,
     /// The oldest ONNX Runtime that loads this graph.
     pub(super) needs: Version,
 }
@@ -66,7 +69,7 @@ impl Graph {
                 source,
             },
         })?;
-        let graph = Reader {
+        let mut graph = Reader {
             path: &path,
             config,
             description: &description,
@@ -74,13 +77,15 @@ impl Graph {
             outputs: by_name(&description.outputs),
         }
         .graph()?;
-        check_weights(&path, &description)?;
+        graph.weights = check_weights(&path, &description)?;
+        soundness::check(&path, &description, config)?;
         Ok(graph)
     }
 }
 
-/// Weights live in files that the graph names relative to itself.
-fn check_weights(graph: &Path, description: &Description) -> Result<(), Error> {
+/// Weights live in the graph, and in files that it names relative to itself. How many bytes they have.
+fn check_weights(graph: &Path, description: &Description) -> Result<u64, Error> {
+    let mut weights = fs_err::metadata(graph).map_err(Error::Read)?.len();
     let folder = graph.parent().unwrap_or(Path::new(""));
     for (location, &needed) in &description.data {
         let name: RelativePath = location.parse().map_err(|_| Error::GraphKind {
@@ -102,8 +107,9 @@ fn check_weights(graph: &Path, description: &Description) -> Result<(), Error> {
         if size < needed {
             return Err(Error::WeightsShort { path, size, needed });
         }
+        weights = weights.saturating_add(needed);
     }
-    Ok(())
+    Ok(weights)
 }
 
 /// What a repository holds whose large files were never fetched.
@@ -174,6 +180,7 @@ impl Reader<'_> {
             cache_element,
             logits_element: self.element(logits)?,
             last_logits_only: *rows == Dimension::Fixed(1),
+            weights: 0,
             needs: needed_runtime(self.description.opset.unwrap_or_default()),
         })
     }

@@ -19,6 +19,8 @@ mod error;
 mod feed;
 mod generator;
 mod graph;
+mod json;
+mod memory;
 mod options;
 #[cfg(any(feature = "ort", feature = "rten"))]
 mod raw;
@@ -26,6 +28,7 @@ mod row;
 pub mod runtime;
 mod sample;
 mod search;
+mod soundness;
 mod stop;
 mod tokenizer;
 
@@ -34,4 +37,5 @@ pub use chat::{Message, Prompt};
 pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;
 pub use generator::{Generator, OpenOptions};
+pub use memory::{Bytes, Limit};
 pub use search::{Origin, Search, UsedOptions};

@@ -298,6 +298,7 @@ mod tests {
     fn settings() -> Settings {
         Settings {
             max_length: 100,
+            is_length_asked: true,
             min_length: 0,
             choice: Choice::Greedy,
             repetition_penalty: 1.0,

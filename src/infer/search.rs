@@ -160,6 +160,8 @@ pub(super) struct Beams {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Settings {
     pub(super) max_length: usize,
+    /// Whether somebody asked for that length.
+    pub(super) is_length_asked: bool,
     pub(super) min_length: usize,
     pub(super) choice: Choice,
     pub(super) repetition_penalty: f32,
@@ -253,6 +255,7 @@ impl Search {
         used.note("chunk_size", chunk_size);
         let settings = Settings {
             max_length: max_length.value,
+            is_length_asked: !matches!(max_length.from, Origin::GenaiConfig | Origin::Default),
             min_length: min_length.value,
             choice,
             repetition_penalty: penalty.value,

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
+
 use crate::package::contents;
 
 use super::error::Error;
@@ -20,11 +22,24 @@ impl Tokenizer {
         let path = folder.join("tokenizer.json");
         let bytes = contents::read(&path, contents::VOCABULARY)
             .map_err(|source| Error::reading(&path, source))?;
-        let inner =
+        // `tokenizers` 0.23 panics where the text breaks off in some places.
+        serde_json::from_slice::<IgnoredAny>(&bytes).map_err(|source| Error::Json {
+            path: path.clone(),
+            source: source.into(),
+        })?;
+        let mut inner =
             tokenizers::Tokenizer::from_bytes(&bytes).map_err(|source| Error::Tokenizer {
                 path: path.clone(),
                 source,
             })?;
+        // What training left in the file would cut or fill prompts without a word; Transformers switches it off too.
+        inner
+            .with_truncation(None)
+            .map_err(|source| Error::Tokenizer {
+                path: path.clone(),
+                source,
+            })?
+            .with_padding(None);
         let tokenizer = Self {
             path,
             inner,

@@ -70,6 +70,7 @@ fn open_at(folder: &Path, engine: EngineChoice) -> Generator {
     let options = OpenOptions {
         engine,
         threads: Some(1),
+        length: None,
         places,
     };
     Generator::open(folder, &options).unwrap()

@@ -53,6 +53,7 @@ impl Made {
         let options = OpenOptions {
             engine,
             threads: Some(threads),
+            length: None,
             places: Places {
                 explicit: Some(Python::mlflow3().onnx_runtime()),
                 ..Places::default()

@@ -26,6 +26,7 @@ mod captured;
 mod chat;
 mod complete;
 mod connection;
+mod damage;
 mod databases;
 mod doctor;
 mod dry_run;

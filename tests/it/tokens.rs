@@ -36,6 +36,7 @@ fn open_at(folder: &Path, engine: EngineChoice) -> Result<Generator, Error> {
     let options = OpenOptions {
         engine,
         threads: Some(1),
+        length: None,
         places,
     };
     Generator::open(folder, &options)

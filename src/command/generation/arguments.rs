@@ -158,6 +158,7 @@ impl EngineKindArgs {
                 EngineName::Rten => EngineChoice::Rten,
             },
             threads: None,
+            length: None,
             places,
         })
     }

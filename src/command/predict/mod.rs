@@ -137,6 +137,10 @@ pub(super) async fn answer(
     stream: bool,
     context: &Context,
 ) -> Result<Answered> {
+    let options = OpenOptions {
+        length: search.max_length.or(search.max_new_tokens),
+        ..options
+    };
     let mut opened = generation::open(local, options, context).await?;
     let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
     let mut show = move |text: &str| {

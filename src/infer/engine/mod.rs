@@ -94,6 +94,18 @@ pub(super) trait Engine: Send + fmt::Debug {
     fn copy(&mut self, from: usize, to: usize, same: usize);
 }
 
+/// Refuses logits that are no numbers: damaged weights make them, and numbers that grow too large.
+#[cfg(any(feature = "ort", feature = "rten"))]
+fn check(logits: &[f32], tokens: usize, graph: &Path) -> Result<(), Error> {
+    if logits.iter().any(|logit| logit.is_nan()) {
+        return Err(Error::NotANumber {
+            path: graph.to_path_buf(),
+            tokens,
+        });
+    }
+    Ok(())
+}
+
 /// Takes the engine that was asked for.
 pub(super) fn open(
     graph: &Graph,

@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use half::f16;
@@ -38,6 +38,7 @@ pub(super) struct Ort {
     vocab_size: usize,
     logits_element: Element,
     last_logits_only: bool,
+    path: PathBuf,
 }
 
 /// The engine, the library it runs on, and those it could not run on.
@@ -149,6 +150,7 @@ impl Ort {
             vocab_size: graph.vocab_size,
             logits_element: graph.logits_element,
             last_logits_only: graph.last_logits_only,
+            path: graph.path.clone(),
         };
         Ok(Opened {
             engine,
@@ -194,7 +196,8 @@ impl Ort {
         }
         self.told = rows.clone();
         self.first = numbers.saturating_sub(rows.len() * self.vocab_size);
-        Ok(())
+        let told = self.full.get(self.first..).unwrap_or_default();
+        super::check(told, self.length(rows.start), &self.path)
     }
 }
 

@@ -4,6 +4,7 @@
 //! for rows of different lengths, so each row is run by itself.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, Value};
@@ -31,6 +32,7 @@ pub(super) struct Rten {
     logits: Vec<f32>,
     told: usize,
     vocab_size: usize,
+    path: PathBuf,
 }
 
 /// One sequence.
@@ -85,6 +87,7 @@ impl Rten {
             logits: Vec::new(),
             told: 0,
             vocab_size: graph.vocab_size,
+            path: graph.path.clone(),
         })
     }
 
@@ -202,7 +205,8 @@ impl Engine for Rten {
     fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
         self.logits.clear();
         self.told = row;
-        self.run(row, tokens).map_err(failed)
+        self.run(row, tokens).map_err(failed)?;
+        super::check(&self.logits, self.length(row), &self.path)
     }
 
     fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
@@ -211,7 +215,7 @@ impl Engine for Rten {
         for (row, token) in tokens.iter().enumerate() {
             self.run(row, std::slice::from_ref(token)).map_err(failed)?;
         }
-        Ok(())
+        super::check(&self.logits, self.length(0), &self.path)
     }
 
     fn logits(&mut self, row: usize) -> &mut [f32] {

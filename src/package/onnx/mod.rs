@@ -36,8 +36,38 @@ pub(crate) struct Description {
     pub(crate) operators: BTreeSet<String>,
     /// Bits per weight where matrices are quantised.
     pub(crate) weight_bits: Option<u64>,
+    /// The operators of the outermost graph.
+    pub(crate) nodes: Vec<Node>,
+    /// The tensors of the outermost graph that come with it, by name.
+    pub(crate) tensors: BTreeMap<String, Tensor>,
     /// The files that hold tensors, relative to the `.onnx`, and how long each must be at least.
     pub(crate) data: BTreeMap<String, u64>,
+}
+
+/// One operator.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Node {
+    /// What it does.
+    pub(crate) operator: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// What goes in, by name; empty where an input is left out.
+    pub(crate) inputs: Vec<String>,
+    /// What comes out, by name; empty where an output is left out.
+    pub(crate) outputs: Vec<String>,
+    /// Its attributes that are whole numbers.
+    pub(crate) numbers: BTreeMap<String, i64>,
+}
+
+/// Numbers that come with a graph.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Tensor {
+    /// The type of its numbers, a `TensorProto.DataType`.
+    pub(crate) element: u64,
+    /// Its sizes.
+    pub(crate) shape: Vec<i64>,
+    /// How many bytes it has here or in a file, where that is said.
+    pub(crate) bytes: Option<u64>,
 }
 
 /// One input or output.
@@ -120,7 +150,6 @@ impl Description {
         let mut reader = Reader {
             wire: Wire::new(source, length),
             description: Self::default(),
-            initializers: BTreeSet::new(),
             names: 0,
             has_graph: false,
         };
@@ -128,15 +157,12 @@ impl Description {
         if !reader.has_graph {
             return Err(BadGraph::NoGraph);
         }
-        let Reader {
-            mut description,
-            initializers,
-            ..
-        } = reader;
+        let mut description = reader.description;
         // Until IR version 3 every initializer was listed as an input too.
+        let tensors = &description.tensors;
         description
             .inputs
-            .retain(|input| !initializers.contains(&input.name));
+            .retain(|input| !tensors.contains_key(&input.name));
         Ok(description)
     }
 }
@@ -145,8 +171,6 @@ impl Description {
 struct Reader<S> {
     wire: Wire<S>,
     description: Description,
-    /// The tensors of the outermost graph.
-    initializers: BTreeSet<String>,
     /// How many names are remembered.
     names: usize,
     has_graph: bool,
@@ -206,8 +230,8 @@ impl<S: Read + Seek> Reader<S> {
             match field {
                 (1, Field::Bytes(end)) => self.node(end, depth)?,
                 (5, Field::Bytes(end)) => {
-                    let name = self.tensor(end)?;
-                    if depth == 0 && self.initializers.insert(name) {
+                    let (name, tensor) = self.tensor(end)?;
+                    if depth == 0 && self.description.tensors.insert(name, tensor).is_none() {
                         self.count()?;
                     }
                 }
@@ -227,35 +251,49 @@ impl<S: Read + Seek> Reader<S> {
     }
 
     fn node(&mut self, end: u64, depth: usize) -> Result<(), BadGraph> {
-        let (mut operator, mut bits) = (String::new(), None);
+        let mut node = Node::default();
         while let Some(field) = self.wire.field(end)? {
             match field {
-                (4, Field::Bytes(end)) => operator = self.wire.text(end)?,
+                (1, Field::Bytes(end)) => {
+                    self.count()?;
+                    node.inputs.push(self.wire.text(end)?);
+                }
+                (2, Field::Bytes(end)) => {
+                    self.count()?;
+                    node.outputs.push(self.wire.text(end)?);
+                }
+                (3, Field::Bytes(end)) => node.name = self.wire.text(end)?,
+                (4, Field::Bytes(end)) => node.operator = self.wire.text(end)?,
                 (5, Field::Bytes(end)) => {
                     let (name, value) = self.attribute(end, depth)?;
-                    if name == "bits" {
-                        bits = value;
+                    if let Some(value) = value {
+                        self.count()?;
+                        node.numbers.insert(name, value);
                     }
                 }
                 (_, other) => self.wire.skip(&other)?,
             }
         }
-        if operator == "MatMulNBits" {
-            self.description.weight_bits = self.description.weight_bits.max(bits);
+        let bits = node.numbers.get("bits").copied();
+        if let ("MatMulNBits", Some(bits)) = (&*node.operator, bits) {
+            let bits = u64::try_from(bits).unwrap_or_default();
+            self.description.weight_bits = self.description.weight_bits.max(Some(bits));
         }
-        if self.description.operators.insert(operator) {
-            self.count()?;
+        self.count()?;
+        self.description.operators.insert(node.operator.clone());
+        if depth == 0 {
+            self.description.nodes.push(node);
         }
         Ok(())
     }
 
     /// Its name, and its value if that is a number.
-    fn attribute(&mut self, end: u64, depth: usize) -> Result<(String, Option<u64>), BadGraph> {
+    fn attribute(&mut self, end: u64, depth: usize) -> Result<(String, Option<i64>), BadGraph> {
         let (mut name, mut value) = (String::new(), None);
         while let Some(field) = self.wire.field(end)? {
             match field {
                 (1, Field::Bytes(end)) => name = self.wire.text(end)?,
-                (3, Field::Number(number)) => value = Some(number),
+                (3, Field::Number(number)) => value = Some(number.cast_signed()),
                 (5 | 10, Field::Bytes(end)) => {
                     self.tensor(end)?;
                 }
@@ -279,22 +317,36 @@ impl<S: Read + Seek> Reader<S> {
         Ok(())
     }
 
-    /// Its name; where its bytes are, if not here, is noted.
-    fn tensor(&mut self, end: u64) -> Result<String, BadGraph> {
+    /// Its name, and what it is made of; where its bytes are, if not here, is noted.
+    fn tensor(&mut self, end: u64) -> Result<(String, Tensor), BadGraph> {
         const EXTERNAL: u64 = 1;
-        let mut name = String::new();
+        let (mut name, mut tensor) = (String::new(), Tensor::default());
         let mut place = Place::default();
         let mut is_external = false;
         while let Some(field) = self.wire.field(end)? {
             match field {
+                (1, Field::Number(size)) => self.size(&mut tensor, size)?,
+                (1, Field::Bytes(end)) => {
+                    while self.wire.distance(end) > 0 {
+                        let size = self.wire.number(end)?;
+                        self.size(&mut tensor, size)?;
+                    }
+                }
+                (2, Field::Number(element)) => tensor.element = element,
                 (8, Field::Bytes(end)) => name = self.wire.text(end)?,
+                (9, Field::Bytes(end)) => {
+                    tensor.bytes = Some(self.wire.distance(end));
+                    self.wire.skip(&Field::Bytes(end))?;
+                }
                 (13, Field::Bytes(end)) => self.place(end, &mut place)?,
                 (14, Field::Number(location)) => is_external = location == EXTERNAL,
                 (_, other) => self.wire.skip(&other)?,
             }
         }
         if is_external {
-            let needed = place.offset.saturating_add(place.length);
+            tensor.bytes = place.length;
+            let length = place.length.unwrap_or_default();
+            let needed = place.offset.saturating_add(length);
             let location = place.location.ok_or_else(|| self.wire.broken())?;
             if let Some(known) = self.description.data.get_mut(&location) {
                 *known = needed.max(*known);
@@ -303,7 +355,13 @@ impl<S: Read + Seek> Reader<S> {
                 self.count()?;
             }
         }
-        Ok(name)
+        Ok((name, tensor))
+    }
+
+    fn size(&mut self, tensor: &mut Tensor, size: u64) -> Result<(), BadGraph> {
+        self.count()?;
+        tensor.shape.push(size.cast_signed());
+        Ok(())
     }
 
     /// One key and its value; all of them together say where a tensor is.
@@ -320,7 +378,7 @@ impl<S: Read + Seek> Reader<S> {
         match key.as_str() {
             "location" => place.location = Some(value),
             "offset" => place.offset = number(&value)?,
-            "length" => place.length = number(&value)?,
+            "length" => place.length = Some(number(&value)?),
             _ => {}
         }
         Ok(())
@@ -403,7 +461,7 @@ impl<S: Read + Seek> Reader<S> {
 struct Place {
     location: Option<String>,
     offset: u64,
-    length: u64,
+    length: Option<u64>,
 }
 
 #[cfg(test)]

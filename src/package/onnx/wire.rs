@@ -60,6 +60,11 @@ impl<S: Read + Seek> Wire<S> {
         }
     }
 
+    /// How many bytes there are from here to `end`.
+    pub(super) fn distance(&self, end: u64) -> u64 {
+        end.saturating_sub(self.position)
+    }
+
     /// Passes over a field.
     pub(super) fn skip(&mut self, field: &Field) -> Result<(), BadGraph> {
         let distance = match field {
@@ -90,7 +95,8 @@ impl<S: Read + Seek> Wire<S> {
         BadGraph::Broken { at: self.position }
     }
 
-    fn number(&mut self, end: u64) -> Result<u64, BadGraph> {
+    /// A number that ends before `end`.
+    pub(super) fn number(&mut self, end: u64) -> Result<u64, BadGraph> {
         let start = self.position;
         let mut number = 0;
         for shift in (0..64).step_by(7) {
