@@ -66,6 +66,7 @@ mod sync;
 mod terminal;
 mod tls;
 mod tokens;
+mod transformers;
 mod trust;
 mod verify;
 mod versions;
