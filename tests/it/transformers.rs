@@ -109,8 +109,8 @@ const LONG_WAY: &str = "
     {% if loop.index > 6 %}{% break %}{% endif %}
     {{ turn(message, loop.index) }}
 {% endfor %}
-{{ ns.found }} {{ tools is none }} {{ documents is defined }} {{ messages | length }} {{ '%05.1f' % 3.14159 }}
-{{ messages | map(attribute='role') | join(', ') }} {{ 'a,b'.split(',')[-1] }} {{ ['x'] * 2 if false else 'y' }}
+{{ ns.found }} {{ tools is none }} {{ documents is defined }} {{ messages | length }}
+{{ messages | map(attribute='role') | join(', ') }} {{ 'a,b'.split(',')[-1] }} {{ 'x' if tools else 'y' }}
 <|assistant|>
 ";
 
@@ -127,7 +127,8 @@ fn odd_texts_and_templates_from_every_place_are_read_as_transformers_reads_them(
                 Some(_) => _ = config.as_object_mut().unwrap().remove("chat_template"),
                 None => config["chat_template"] = template.clone(),
             }
-            config["bos_token"] = json!({"content": "<s>", "lstrip": false});
+            config["bos_token"] = json!({"__type": "AddedToken", "content": "<s>", "lstrip": false,
+                "rstrip": false, "normalized": false, "single_word": false, "special": true});
         });
         match (file, template.as_str()) {
             (Some(file @ "chat_template.json"), Some(template)) => {
