@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::error::Error;
 use super::search::UsedOptions;
 
 /// Why a model stopped talking.
@@ -25,12 +26,23 @@ pub struct Usage {
     pub total_tokens: usize,
 }
 
+impl Usage {
+    pub(super) fn new(prompt_tokens: usize, completion_tokens: usize) -> Self {
+        Self {
+            prompt_tokens,
+            completion_tokens,
+            total_tokens: prompt_tokens + completion_tokens,
+        }
+    }
+}
+
 /// How long it took.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Timings {
     /// Opening the model, in milliseconds.
     pub load_ms: f64,
-    /// From the prompt to its first token, in milliseconds; in a beam search to the first step.
+    /// From the prompt to its first token, in milliseconds; in a beam search to the first step. Of many
+    /// prompts, what they begin with in common is not counted.
     pub first_token_ms: f64,
     /// Pace of the tokens of the prompt that were not known yet, from its encoding to the first token.
     pub prompt_tokens_per_second: Option<f64>,
@@ -54,7 +66,7 @@ pub struct Answer {
     pub score: Option<f32>,
     /// Further sequences that were asked for, the next best first.
     pub alternatives: Vec<Alternative>,
-    /// How many tokens of the prompt were known from the one before.
+    /// How many tokens of the prompt were known from another one.
     pub reused_tokens: usize,
     /// Token counts.
     pub usage: Usage,
@@ -77,4 +89,18 @@ pub struct Alternative {
     pub output_ids: Vec<u32>,
     /// How likely it is: the higher, the likelier.
     pub score: f32,
+}
+
+/// What happens while many prompts are answered.
+#[derive(Debug)]
+pub enum Progress {
+    /// Another token, or another part of a prompt.
+    Step,
+    /// The answer to a request, or why there is none.
+    Answer {
+        /// The number of the request, from 0 on.
+        index: usize,
+        /// What came of it.
+        answer: Box<Result<Answer, Error>>,
+    },
 }

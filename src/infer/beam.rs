@@ -381,6 +381,18 @@ mod tests {
             assert_eq!(copied[..same], self.rows[to][..same]);
             self.rows[to] = copied;
         }
+
+        fn truncate(&mut self, row: usize, length: usize) {
+            self.rows[row].truncate(length);
+        }
+
+        fn is_faster_together(&self) -> bool {
+            true
+        }
+
+        fn token_bytes(&self) -> usize {
+            1
+        }
     }
 
     fn beams(count: usize, early_stopping: bool) -> Beams {

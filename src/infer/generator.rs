@@ -4,7 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::answer::{Alternative, Answer, FinishReason, Timings, Usage};
+use super::answer::{Alternative, Answer, FinishReason, Progress, Usage};
+use super::batch::{self, Batch, Job, Reader};
 use super::beam::{self, Hypothesis};
 use super::chat::{Message, Prompt, Template};
 use super::config::{GenaiConfig, MAX_THREADS};
@@ -13,7 +14,7 @@ use super::error::Error;
 use super::feed::{self, SHORT_CONTEXT};
 use super::graph::Graph;
 use super::memory::{self, Need};
-use super::row::{End, Row, Words};
+use super::row::{Clock, End, Row, Words};
 use super::runtime::Places;
 use super::search::{Beams, Choice, Origin, Search, Settings};
 use super::tokenizer::Tokenizer;
@@ -29,6 +30,15 @@ pub struct OpenOptions {
     pub length: Option<usize>,
     /// Where to look for the ONNX Runtime library.
     pub places: Places,
+}
+
+/// One of many prompts, and how it is to be answered.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What is asked.
+    pub prompt: Prompt,
+    /// How tokens are chosen.
+    pub search: Search,
 }
 
 /// A model that is ready to answer.
@@ -111,19 +121,91 @@ impl Generator {
         search: &Search,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
-        let start = Instant::now();
+        let mut clock = Clock::start(self.load);
         let prompt = self.encode(prompt)?;
         let settings = search.settle(&self.config, prompt.len())?;
-        let mut clock = Clock {
-            load: self.load,
-            start,
-            encoded: Instant::now(),
-            first_token: None,
-        };
+        clock.encoded();
+        self.answer(prompt, &settings, clock, on_text)
+    }
+
+    /// Answers many prompts, in less time than one after the other would take.
+    ///
+    /// What prompts begin with in common is computed once, and where the engine is faster that way, many
+    /// answers are made side by side. Answers are told in the order of the requests; a request that cannot be
+    /// met has its error in its place. `listener` is called after every token as well; when it breaks,
+    /// nothing more is told.
+    ///
+    /// Parts of a prompt, and rows together, may be rounded otherwise than a prompt alone: where two tokens
+    /// are all but equally likely, a greedy answer may take the other one. With ONNX Runtime 1.31 on a
+    /// processor with AVX-512 every bit was seen to be the same; with rten in int4 it is not. What is drawn with
+    /// a seed is therefore always drawn alone, and so is a beam search.
+    pub fn generate_many(
+        &mut self,
+        requests: &[Request],
+        listener: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) {
+        self.seen.clear();
+        let mut batch = Batch::new(listener);
+        let mut jobs = Vec::new();
+        for (index, request) in requests.iter().enumerate() {
+            match self.job(index, request) {
+                Ok(job) => jobs.push(job),
+                Err(error) => batch.take(index, Err(error)),
+            }
+        }
+        for group in batch::groups(jobs, &*self.engine) {
+            let reader = Reader {
+                tokenizer: &self.tokenizer,
+                config: &self.config,
+                load: self.load,
+            };
+            let longest = group.longest_prompt();
+            let left = batch.run(&mut *self.engine, reader, group);
+            self.held = self.held.max(longest);
+            for job in left {
+                if batch.is_over() {
+                    return;
+                }
+                let clock = Clock::start(self.load);
+                let on_text = &mut |_: &str| batch.step();
+                let answer = self.answer(job.prompt, &job.settings, clock, on_text);
+                batch.take(job.index, answer);
+            }
+        }
+    }
+
+    /// What a request comes to.
+    fn job(&self, index: usize, request: &Request) -> Result<Job, Error> {
+        let prompt = self.encode(&request.prompt)?;
+        let settings = request.search.settle(&self.config, prompt.len())?;
         self.check_memory(prompt.len(), &settings)?;
+        let is_alone = match settings.choice {
+            Choice::Beams(_) => true,
+            // The same seed gives the same text only where every logit is the same, to the last bit.
+            Choice::Draw { .. } if settings.seed.is_some() => true,
+            Choice::Greedy | Choice::Draw { .. } => {
+                may_switch_embeddings(&self.config) && settings.max_length > SHORT_CONTEXT
+            }
+        };
+        Ok(Job {
+            index,
+            prompt,
+            settings,
+            is_alone,
+        })
+    }
+
+    fn answer(
+        &mut self,
+        prompt: Vec<u32>,
+        settings: &Settings,
+        clock: Clock,
+        on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<Answer, Error> {
+        self.check_memory(prompt.len(), settings)?;
         let answer = match settings.choice {
-            Choice::Beams(beams) => self.search(prompt, &settings, beams, &mut clock, on_text),
-            _ => self.follow(prompt, &settings, &mut clock, on_text),
+            Choice::Beams(beams) => self.search(prompt, settings, beams, clock, on_text),
+            _ => self.follow(prompt, settings, clock, on_text),
         }?;
         self.held = self.held.max(answer.usage.total_tokens);
         Ok(answer)
@@ -149,10 +231,9 @@ impl Generator {
         &mut self,
         prompt: Vec<u32>,
         settings: &Settings,
-        clock: &mut Clock,
+        clock: Clock,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
-        let length = prompt.len();
         let seen = std::mem::take(&mut self.seen);
         let common = if self.continues {
             in_common(&seen, &prompt)
@@ -160,60 +241,34 @@ impl Generator {
             0
         };
         let engine = &mut *self.engine;
-        let mut kept = engine.keep(common, settings.max_length)?;
-        let mut row = Row::new(&self.tokenizer, &self.config, settings, prompt);
-        let mut text = String::new();
-        let mut tell = |piece: &str| {
-            text.push_str(piece);
-            on_text(piece)
-        };
+        let mut row = Row::new(&self.tokenizer, &self.config, settings, prompt, clock);
+        row.reused = engine.keep(common, settings.max_length)?;
         let mut flow = ControlFlow::Continue(());
         while row.end.is_none() && flow.is_continue() {
-            if switches_embeddings(&self.config, row.sequence.len()) {
+            if row.sequence.len() == SHORT_CONTEXT + 1 && may_switch_embeddings(&self.config) {
                 engine.begin(1, settings.max_length)?;
-                kept = 0;
+                row.reused = 0;
             }
             let unseen = row.sequence.get(engine.length(0)..).unwrap_or_default();
-            flow = feed::feed(engine, 0, unseen, settings.chunk_size, &mut || tell(""))?;
+            flow = feed::feed(engine, 0, unseen, settings.chunk_size, &mut || on_text(""))?;
             if flow.is_break() {
                 break;
             }
             let piece = row.take(engine.logits(0))?;
-            clock.first_token.get_or_insert_with(Instant::now);
             if row.end != Some(End::Token) {
-                flow = tell(&piece);
+                flow = on_text(&piece);
             }
         }
-        if row.end != Some(End::Text) {
-            let piece = row.finish()?;
-            // An answer that ended by itself did so before its listener could break it off.
-            if tell(&piece).is_break() && row.end == Some(End::Length) {
-                flow = ControlFlow::Break(());
-            }
+        let piece = row.finish()?;
+        // An answer that ended by itself did so before its listener could break it off.
+        if on_text(&piece).is_break() && row.end == Some(End::Length) {
+            flow = ControlFlow::Break(());
         }
         if self.continues {
             let seen = row.sequence.get(..engine.length(0));
             self.seen = seen.unwrap_or_default().to_vec();
         }
-        let ends_itself = matches!(row.end, Some(End::Token | End::Text));
-        let output_ids = row.sequence.split_off(length);
-        Ok(Answer {
-            text,
-            finish_reason: if ends_itself {
-                FinishReason::Stop
-            } else {
-                FinishReason::Length
-            },
-            score: None,
-            alternatives: Vec::new(),
-            usage: usage(length, output_ids.len()),
-            timings: clock.timings(length - kept, output_ids.len()),
-            search: settings.used.clone(),
-            reused_tokens: kept,
-            prompt_ids: row.sequence,
-            output_ids,
-            interrupted: flow.is_break() && !ends_itself,
-        })
+        Ok(row.into_answer(flow.is_break()))
     }
 
     /// The likeliest of many sequences.
@@ -222,7 +277,7 @@ impl Generator {
         prompt: Vec<u32>,
         settings: &Settings,
         beams: Beams,
-        clock: &mut Clock,
+        mut clock: Clock,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, Error> {
         self.seen.clear();
@@ -234,7 +289,7 @@ impl Generator {
             &prompt,
             &mut || on_text(""),
         )?;
-        clock.first_token = found.first_step;
+        clock.set_first_token(found.first_step);
         let told = found
             .hypotheses
             .into_iter()
@@ -250,7 +305,7 @@ impl Generator {
             finish_reason: best.finish_reason,
             score: Some(best.score),
             alternatives: told.collect(),
-            usage: usage(prompt.len(), completion),
+            usage: Usage::new(prompt.len(), completion),
             timings: clock.timings(prompt.len(), longest.unwrap_or_default()),
             search: settings.used.clone(),
             reused_tokens: 0,
@@ -323,38 +378,8 @@ impl Generator {
 
 /// onnxruntime-genai 0.18 (`generators.cpp`) runs the whole sequence again when a Phi-3 grows past its short
 /// context, because all embeddings change there; it does so for one sequence at a time, never for beams.
-fn switches_embeddings(config: &GenaiConfig, length: usize) -> bool {
-    length == SHORT_CONTEXT + 1 && matches!(config.model.kind.as_str(), "phi3" | "phimoe")
-}
-
-/// When things happened.
-struct Clock {
-    load: Duration,
-    start: Instant,
-    encoded: Instant,
-    first_token: Option<Instant>,
-}
-
-impl Clock {
-    /// What so many tokens of a prompt and of its answer took until now.
-    fn timings(&self, prompt: usize, tokens: usize) -> Timings {
-        let finished = Instant::now();
-        let first_token = self.first_token.unwrap_or(finished);
-        Timings {
-            load_ms: milliseconds(self.load),
-            first_token_ms: milliseconds(first_token - self.start),
-            prompt_tokens_per_second: rate(prompt, first_token - self.encoded),
-            tokens_per_second: pace(tokens, finished - first_token),
-        }
-    }
-}
-
-fn usage(prompt_tokens: usize, completion_tokens: usize) -> Usage {
-    Usage {
-        prompt_tokens,
-        completion_tokens,
-        total_tokens: prompt_tokens + completion_tokens,
-    }
+fn may_switch_embeddings(config: &GenaiConfig) -> bool {
+    matches!(config.model.kind.as_str(), "phi3" | "phimoe")
 }
 
 /// Tokens that are all over the vocabulary, the same for the same count, and none that ends anything.
@@ -410,22 +435,6 @@ fn threads(options: &OpenOptions, config: &GenaiConfig) -> Result<usize, Error> 
 fn physical_cores() -> usize {
     let available = std::thread::available_parallelism().map_or(1, usize::from);
     num_cpus::get_physical().clamp(1, available)
-}
-
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
-}
-
-/// Tokens after the first, over the time they took.
-fn pace(tokens: usize, duration: Duration) -> Option<f64> {
-    rate(tokens.saturating_sub(1), duration)
-}
-
-/// Tokens over the time they took.
-fn rate(tokens: usize, duration: Duration) -> Option<f64> {
-    let tokens = u32::try_from(tokens).ok()?;
-    let seconds = duration.as_secs_f64();
-    (tokens > 0 && seconds > 0.0).then(|| f64::from(tokens) / seconds)
 }
 
 #[cfg(test)]
@@ -521,13 +530,5 @@ mod tests {
             matches!(reused[..], [0, a, b] if 10 < a && a < b),
             "{reused:?}"
         );
-    }
-
-    #[test]
-    fn pace_needs_two_tokens_and_some_time() {
-        assert_eq!(pace(0, Duration::from_secs(1)), None);
-        assert_eq!(pace(1, Duration::from_secs(1)), None);
-        assert_eq!(pace(2, Duration::ZERO), None);
-        assert_eq!(pace(5, Duration::from_secs(2)), Some(2.0));
     }
 }

@@ -12,7 +12,7 @@ use super::graph::{Element, Graph};
 /// Memory that is free, in bytes, and who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Free {
-    bytes: u64,
+    pub(super) bytes: u64,
     limit: Limit,
 }
 

@@ -11,6 +11,7 @@
 //! ```
 
 mod answer;
+mod batch;
 mod beam;
 mod chat;
 mod config;
@@ -32,10 +33,10 @@ mod soundness;
 mod stop;
 mod tokenizer;
 
-pub use answer::{Alternative, Answer, FinishReason, Timings, Usage};
+pub use answer::{Alternative, Answer, FinishReason, Progress, Timings, Usage};
 pub use chat::{Message, Prompt};
 pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;
-pub use generator::{Generator, OpenOptions};
+pub use generator::{Generator, OpenOptions, Request};
 pub use memory::{Bytes, Limit};
 pub use search::{Origin, Search, UsedOptions};

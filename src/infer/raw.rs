@@ -234,6 +234,16 @@ mod ort_run {
             })
         }
 
+        /// How many bytes the keys and values of one token take.
+        pub(crate) fn token_bytes(&self) -> usize {
+            let place = self.layout.place().unwrap_or(usize::MAX);
+            let places = self
+                .layout
+                .heads
+                .saturating_mul(self.inputs.len().saturating_sub(2));
+            place.saturating_mul(places)
+        }
+
         /// Whether there is room for so many sequences of this length.
         pub(crate) fn has_room(&self, rows: usize, length: usize) -> bool {
             rows <= self.layout.rows && length <= self.layout.length

@@ -45,6 +45,7 @@ mod interrupted;
 mod large;
 mod log_model;
 mod logging;
+mod many;
 mod models;
 mod output;
 mod package;

@@ -92,6 +92,15 @@ pub(super) trait Engine: Send + fmt::Debug {
 
     /// Gives row `to` the tokens of row `from`; the first `same` of them it has already.
     fn copy(&mut self, from: usize, to: usize, same: usize);
+
+    /// Forgets all but the first tokens of a row.
+    fn truncate(&mut self, row: usize, length: usize);
+
+    /// Whether a step of several rows takes less than as many steps.
+    fn is_faster_together(&self) -> bool;
+
+    /// How many bytes the keys and values of one token take.
+    fn token_bytes(&self) -> usize;
 }
 
 /// Refuses logits that are no numbers: damaged weights make them, and numbers that grow too large.

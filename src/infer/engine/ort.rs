@@ -256,4 +256,18 @@ impl Engine for Ort {
             *copied = length;
         }
     }
+
+    fn truncate(&mut self, row: usize, length: usize) {
+        if let Some(kept) = self.lengths.get_mut(row) {
+            *kept = length.min(*kept);
+        }
+    }
+
+    fn is_faster_together(&self) -> bool {
+        true
+    }
+
+    fn token_bytes(&self) -> usize {
+        self.runner.token_bytes()
+    }
 }

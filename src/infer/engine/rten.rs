@@ -187,14 +187,7 @@ impl Engine for Rten {
             return Ok(0);
         }
         self.rows.truncate(1);
-        for row in &mut self.rows {
-            for value in &mut row.cache {
-                if let Value::FloatTensor(tensor) = value {
-                    tensor.clip_dim(PLACES, 0..tokens);
-                }
-            }
-            row.length = tokens;
-        }
+        self.truncate(0, tokens);
         Ok(tokens)
     }
 
@@ -235,5 +228,33 @@ impl Engine for Rten {
         if let (Some(copied), Some(row)) = (copied, self.rows.get_mut(to)) {
             *row = copied;
         }
+    }
+
+    fn truncate(&mut self, row: usize, length: usize) {
+        let Some(row) = self.rows.get_mut(row) else {
+            return;
+        };
+        if length >= row.length {
+            return;
+        }
+        let cache = std::mem::take(&mut row.cache);
+        row.cache = cache
+            .into_iter()
+            .filter_map(Value::into_tensor::<f32>)
+            .map(|mut tensor| {
+                // rten checked the shape when it wrote the tensor: GroupQueryAttention gives no other.
+                tensor.clip_dim(PLACES, 0..length);
+                tensor.into()
+            })
+            .collect();
+        row.length = length;
+    }
+
+    fn is_faster_together(&self) -> bool {
+        false
+    }
+
+    fn token_bytes(&self) -> usize {
+        self.nodes.past.len() * self.heads * self.head_size * size_of::<f32>()
     }
 }
