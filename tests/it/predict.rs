@@ -530,6 +530,42 @@ fn rows_come_as_json_as_lines_and_as_a_table() {
 }
 
 #[test]
+fn rows_of_a_file_are_answered_together_as_they_are_one_by_one() {
+    let context = Context::new().with_onnx_runtime();
+    let rows = (0..18).map(|index| match index % 6 {
+        0 => json!({ "nothing": index }),
+        1 => json!({ "prompt": PROMPT }),
+        2 => json!({ "prompt": PROMPT, "max_tokens": 3 }),
+        3 => json!({ "prompt": "Tell me a joke.", "temperature": 2.0, "random_seed": index }),
+        4 => json!({ "prompt": "word ".repeat(1100) }),
+        _ => json!({ "messages": [{ "role": "user", "content": "Thank you!" }] }),
+    });
+    let lines: Vec<_> = rows.map(|row| row.to_string()).collect();
+    let text = lines.join("\n");
+    let file = context.path("work/rows.jsonl");
+    fs_err::write(&file, &text).unwrap();
+    for engine in ["ort", "rten"] {
+        let told = |path: &str| {
+            let command = predict(&context, phi3_tiny().to_str().unwrap());
+            let command = command.args(["-i", path, "-t", "jsonl", "-o", "json"]);
+            let finished = command.args(["--engine", engine]).stdin(&text).run();
+            let mut told = finished.expect_code(1).json();
+            assert_eq!(told["failed"], 6);
+            for item in told["items"].as_array_mut().unwrap() {
+                item.as_object_mut().unwrap().remove("timings");
+            }
+            told["items"].take()
+        };
+        let (together, alone) = (told(file.to_str().unwrap()), told("-"));
+        assert_eq!(together, alone, "{engine}");
+        for (index, item) in together.as_array().unwrap().iter().enumerate() {
+            assert_eq!(item["index"], index);
+            assert_eq!(item.get("error").is_some(), [0, 4].contains(&(index % 6)));
+        }
+    }
+}
+
+#[test]
 fn what_is_no_input_is_refused_before_the_model_is_opened() {
     let context = Context::new();
     let run = |text: &str, content_type: &str| {

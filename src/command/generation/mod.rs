@@ -15,8 +15,8 @@ use anyhow::{Context as _, Result};
 
 use super::{Context, model};
 use crate::infer::{
-    self, Answer, EngineChoice, EngineInfo, Generator, OpenOptions, Origin, Prompt, Search,
-    Timings, Usage,
+    self, Answer, EngineChoice, EngineInfo, Generator, OpenOptions, Origin, Progress, Prompt,
+    Request, Search, Timings, Usage,
 };
 use crate::package;
 
@@ -100,10 +100,36 @@ impl Opened {
     ) -> Result<Answer, infer::Error> {
         let search = search.clone().over(self.model_config.clone());
         let answer = self.generator.generate(prompt, &search, on_text)?;
-        for (option, value, from) in answer.search.iter() {
-            tracing::info!("{option} is {value} ({})", from.as_str());
-        }
+        tell_options(&answer);
         Ok(answer)
+    }
+
+    /// Answers many prompts, together where that is faster; what their searches leave out comes from the model.
+    /// The listener hears what [`Generator::generate_many`] tells.
+    pub(super) fn generate_many(
+        &mut self,
+        mut requests: Vec<Request>,
+        listener: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) {
+        for request in &mut requests {
+            let search = std::mem::take(&mut request.search);
+            request.search = search.over(self.model_config.clone());
+        }
+        self.generator.generate_many(&requests, &mut |progress| {
+            if let Progress::Answer { answer, .. } = &progress
+                && let Ok(answer) = &**answer
+            {
+                tell_options(answer);
+            }
+            listener(progress)
+        });
+    }
+}
+
+/// Says on `-v` which search options were used.
+fn tell_options(answer: &Answer) {
+    for (option, value, from) in answer.search.iter() {
+        tracing::info!("{option} is {value} ({})", from.as_str());
     }
 }
 

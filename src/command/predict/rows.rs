@@ -1,18 +1,22 @@
 //! The answers to many rows, in their order. A row that cannot be answered has an error in its place.
 
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::Result;
 use serde::Serialize;
+use tokio_util::sync::CancellationToken;
 
 use super::input::{Input, Row};
 use super::reply::{self, Sequence};
 use crate::command::generation::{self, Opened};
 use crate::command::settings::Format;
-use crate::command::{self, Context, Error, Failure};
+use crate::command::{self, Audience, Context, Error, Failure};
 use crate::infer::{
-    Answer, EngineInfo, EngineName, FinishReason, Search, Timings, Usage, UsedOptions,
+    Answer, EngineInfo, EngineName, FinishReason, Progress, Request, Search, Timings, Usage,
+    UsedOptions,
 };
 
 /// What is asked of a model.
@@ -69,6 +73,9 @@ struct Reply {
     search: UsedOptions,
 }
 
+/// So many rows are looked at together, to find those that begin alike.
+const WINDOW: usize = 256;
+
 /// Answers all rows, on a thread of its own.
 pub(super) async fn answer(
     asked: Asked,
@@ -76,46 +83,35 @@ pub(super) async fn answer(
     context: &Context,
 ) -> Result<command::Outcome> {
     context.step("answering");
-    let format = context.settings.format;
-    let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
+    let mut teller = Teller {
+        outcome: Outcome::new(asked.model, opened.engine().clone()),
+        format: context.settings.format,
+        audience: Arc::clone(&context.audience),
+        stop: context.stop.clone(),
+    };
     let stats = asked.stats;
     let work = context.compute(move || {
-        let started = std::time::Instant::now();
-        let mut outcome = Outcome::new(asked.model, opened.engine().clone());
-        let may_go_on = || {
-            if stop.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
+        let started = Instant::now();
+        let Input {
+            mut rows,
+            is_whole,
+            params,
+        } = asked.input;
+        let window = if is_whole { WINDOW } else { 1 };
+        loop {
+            let mut waiting = Waiting::default();
+            for row in rows.by_ref().take(window) {
+                waiting.push(row, |own| {
+                    asked.search.clone().over(own).over(params.clone())
+                });
             }
-        };
-        for (index, row) in asked.input.rows.enumerate() {
-            let search = |own: Search| {
-                asked
-                    .search
-                    .clone()
-                    .over(own)
-                    .over(asked.input.params.clone())
-            };
-            let answer = row.and_then(|Row { prompt, options }| {
-                Ok(opened.generate(&prompt, &search(options), &mut |_| may_go_on())?)
-            });
-            // A row that was not answered to its end is not there, so that no half answer is taken for a whole one.
-            if stop.is_cancelled() {
-                outcome.is_interrupted = true;
+            if waiting.is_empty() || teller.tell_all(waiting, &mut opened)?.is_break() {
                 break;
             }
-            let told = outcome.take(index, answer);
-            match format {
-                Format::Json => outcome.items.push(told),
-                Format::Text if audience.write(&told.text()).is_break() => break,
-                Format::JsonLines if audience.write(&told.line()?).is_break() => break,
-                Format::Text | Format::JsonLines => {}
-            }
         }
-        outcome.seconds = started.elapsed().as_secs_f64();
-        outcome.peak_memory_bytes = generation::peak();
-        Ok::<_, anyhow::Error>(outcome)
+        teller.outcome.seconds = started.elapsed().as_secs_f64();
+        teller.outcome.peak_memory_bytes = generation::peak();
+        Ok::<_, anyhow::Error>(teller.outcome)
     });
     let outcome = context.unless_stopped_soon(work).await??;
     if stats {
@@ -123,6 +119,106 @@ pub(super) async fn answer(
     }
     let outcome = reply::Outcome::Rows(outcome);
     Ok(command::Outcome::Predict(Box::new(outcome)))
+}
+
+/// Rows that are to be answered next.
+#[derive(Default)]
+struct Waiting {
+    /// Row by row: why it cannot be asked, if it cannot.
+    rows: VecDeque<Option<anyhow::Error>>,
+    /// What is asked in the others.
+    requests: Vec<Request>,
+}
+
+impl Waiting {
+    fn push(&mut self, row: Result<Row>, search: impl FnOnce(Search) -> Search) {
+        self.rows.push_back(match row {
+            Ok(Row { prompt, options }) => {
+                let search = search(options);
+                self.requests.push(Request { prompt, search });
+                None
+            }
+            Err(error) => Some(error),
+        });
+    }
+
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Tells what came of each row, in their order.
+struct Teller {
+    outcome: Outcome,
+    format: Format,
+    audience: Arc<dyn Audience>,
+    stop: CancellationToken,
+}
+
+impl Teller {
+    /// Answers rows together; those that cannot be asked have their error in their place. Breaks where no more rows
+    /// are to be answered.
+    fn tell_all(&mut self, waiting: Waiting, opened: &mut Opened) -> Result<ControlFlow<()>> {
+        if self.stop.is_cancelled() {
+            self.outcome.is_interrupted = true;
+            return Ok(ControlFlow::Break(()));
+        }
+        let Waiting { mut rows, requests } = waiting;
+        let mut flow = Ok(self.tell_bad(&mut rows)?);
+        if matches!(flow, Ok(ControlFlow::Continue(()))) {
+            opened.generate_many(requests, &mut |progress| {
+                // A row that was not answered to its end is not there, so that no half answer is taken for a
+                // whole one.
+                if self.stop.is_cancelled() {
+                    self.outcome.is_interrupted = true;
+                    flow = Ok(ControlFlow::Break(()));
+                } else if let Progress::Answer { answer, .. } = progress {
+                    rows.pop_front();
+                    flow = self.tell_next((*answer).map_err(Into::into), &mut rows);
+                }
+                match &flow {
+                    Ok(flow) => *flow,
+                    Err(_) => ControlFlow::Break(()),
+                }
+            });
+        }
+        flow
+    }
+
+    /// Tells of a row, and of the bad ones that follow it.
+    fn tell_next(
+        &mut self,
+        answer: Result<Answer>,
+        rows: &mut VecDeque<Option<anyhow::Error>>,
+    ) -> Result<ControlFlow<()>> {
+        if self.tell(answer)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.tell_bad(rows)
+    }
+
+    /// Tells of the rows that come next and cannot be asked.
+    fn tell_bad(&mut self, rows: &mut VecDeque<Option<anyhow::Error>>) -> Result<ControlFlow<()>> {
+        while let Some(error) = rows.front_mut().and_then(Option::take) {
+            rows.pop_front();
+            if self.tell(Err(error))?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn tell(&mut self, answer: Result<Answer>) -> Result<ControlFlow<()>> {
+        let told = self.outcome.take(answer);
+        Ok(match self.format {
+            Format::Json => {
+                self.outcome.items.push(told);
+                ControlFlow::Continue(())
+            }
+            Format::Text => self.audience.write(&told.text()),
+            Format::JsonLines => self.audience.write(&told.line()?),
+        })
+    }
 }
 
 impl Outcome {
@@ -146,7 +242,8 @@ impl Outcome {
     }
 
     /// Counts what came of a row, and puts it into the form in which it is shown.
-    fn take(&mut self, index: usize, answer: Result<Answer>) -> Told {
+    fn take(&mut self, answer: Result<Answer>) -> Told {
+        let index = self.rows;
         self.rows += 1;
         let result = match answer {
             Ok(mut answer) => {

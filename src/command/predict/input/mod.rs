@@ -31,6 +31,8 @@ pub(in crate::command) enum ContentType {
 /// Rows and what was set for all of them.
 pub(super) struct Input {
     pub(super) rows: Rows,
+    /// Whether the rows are all there already: they need not be answered one by one.
+    pub(super) is_whole: bool,
     pub(super) params: Search,
 }
 
@@ -56,7 +58,8 @@ impl Input {
             Box::new(BufReader::new(fs_err::File::open(path)?))
         };
         let content_type = content_type.unwrap_or_else(|| ContentType::of(path));
-        Self::read(reader, content_type, raw)
+        let is_file = fs_err::metadata(path).is_ok_and(|file| file.is_file());
+        Self::read(reader, content_type, raw, is_file)
             .with_context(|| format!("cannot read rows from `{}`", path.display()))
     }
 
@@ -64,6 +67,7 @@ impl Input {
         mut reader: Box<dyn BufRead + Send>,
         content_type: ContentType,
         raw: bool,
+        is_file: bool,
     ) -> Result<Self> {
         let (values, params): (Values, _) = match content_type {
             ContentType::Json => {
@@ -78,6 +82,7 @@ impl Input {
         };
         Ok(Self {
             rows: Box::new(values.map(move |value| Row::read(&value?, raw))),
+            is_whole: is_file || content_type == ContentType::Json,
             params,
         })
     }
