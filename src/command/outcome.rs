@@ -7,9 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::settings::Format;
-use super::{
-    Plan, api, chat, config, doctor, log_model, predict, register, runtime, sync, verify,
-};
+use super::{Plan, api, chat, config, doctor, log_model, predict, register, runtime, sync, verify};
 
 /// What a command did. As JSON it is what it holds.
 #[derive(Debug, Serialize)]
