@@ -54,8 +54,11 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('artifacts', 'artifacts', [CompletionResultType]::ParameterValue, 'Look at, fetch or delete the artifacts of a run or a model')
             [CompletionResult]::new('log-inputs', 'log-inputs', [CompletionResultType]::ParameterValue, 'Note on a run which dataset went into it')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Look at what was measured')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Copy experiments, runs and models to another server or database, each once')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every byte of a model with its recorded SHA-256 digests')
-            [CompletionResult]::new('predict', 'predict', [CompletionResultType]::ParameterValue, 'Ask a model something, as a smoke test')
+            [CompletionResult]::new('predict', 'predict', [CompletionResultType]::ParameterValue, 'Ask a model something, as a smoke test, or answer a file of prompts')
+            [CompletionResult]::new('chat', 'chat', [CompletionResultType]::ParameterValue, 'Talk with a model, line by line')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure how fast a model loads and answers, and how much memory it takes')
             [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at the models that were fetched, and make room')
             [CompletionResult]::new('runtime', 'runtime', [CompletionResultType]::ParameterValue, 'Find or fetch the ONNX Runtime library')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime')
@@ -1582,6 +1585,32 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;metrics;help;help' {
             break
         }
+        'phi3ml;sync' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Where to: http(s)://… or sqlite:///FILE')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Where from: http(s)://…, sqlite:///FILE, or a folder of MLflow''s files such as ./mlruns [default: the tracking URI]')
+            [CompletionResult]::new('--experiment', '--experiment', [CompletionResultType]::ParameterName, 'Only this experiment; may be given more than once')
+            [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Only this run, with the models that came out of it; may be given more than once')
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Only this registered model, with the logged models and runs of its versions; may be given more than once')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'phi3ml;verify' {
             [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from')
             [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
@@ -1612,6 +1641,10 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'One user message, answered as a chat completion')
             [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'System message that goes before it')
             [CompletionResult]::new('--messages', '--messages', [CompletionResultType]::ParameterName, 'Conversation as a JSON list of {role, content}, or @FILE')
+            [CompletionResult]::new('-i', '-i', [CompletionResultType]::ParameterName, 'File with many prompts or conversations, or - for stdin')
+            [CompletionResult]::new('--input-path', '--input-path', [CompletionResultType]::ParameterName, 'File with many prompts or conversations, or - for stdin')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'What the file holds [default: as its name says, else json]')
+            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'What the file holds [default: as its name says, else json]')
             [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Text that the answer must hold; all of them if given more than once')
             [CompletionResult]::new('--expect-regex', '--expect-regex', [CompletionResultType]::ParameterName, 'Regular expression that the answer must match; all of them if given more than once')
             [CompletionResult]::new('--max-tokens', '--max-tokens', [CompletionResultType]::ParameterName, 'At most this many new tokens')
@@ -1624,6 +1657,11 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--no-repeat-ngram-size', '--no-repeat-ngram-size', [CompletionResultType]::ParameterName, 'Let no N tokens in a row come twice')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Same seed, same draw')
             [CompletionResult]::new('--stop', '--stop', [CompletionResultType]::ParameterName, 'End the answer before this text')
+            [CompletionResult]::new('--num-beams', '--num-beams', [CompletionResultType]::ParameterName, 'Follow the N likeliest sequences side by side and answer with the best')
+            [CompletionResult]::new('--num-return-sequences', '--num-return-sequences', [CompletionResultType]::ParameterName, 'Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages')
+            [CompletionResult]::new('--length-penalty', '--length-penalty', [CompletionResultType]::ParameterName, 'Let a beam search prefer longer sequences (above 0) or shorter ones (below 0)')
+            [CompletionResult]::new('--early-stopping', '--early-stopping', [CompletionResultType]::ParameterName, 'End a beam search with its Nth sequence, and not once no other can be better')
+            [CompletionResult]::new('--chunk-size', '--chunk-size', [CompletionResultType]::ParameterName, 'Tokens of the prompt that are computed at once')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to compute with [default: the number of cores]')
             [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'ONNX Runtime where its library is found and else rten; or one of them')
             [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to use')
@@ -1634,11 +1672,84 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Take the prompt as it is, without the chat template')
+            [CompletionResult]::new('--raw', '--raw', [CompletionResultType]::ParameterName, 'Take prompts as they are, without the chat template')
             [CompletionResult]::new('--no-stream', '--no-stream', [CompletionResultType]::ParameterName, 'Write the answer at the end and not while it is made')
-            [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Tell on stderr how long it took')
+            [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Tell on stderr how long it took and how much memory')
             [CompletionResult]::new('--do-sample', '--do-sample', [CompletionResultType]::ParameterName, 'Draw from the likely tokens instead of taking the likeliest')
             [CompletionResult]::new('--greedy', '--greedy', [CompletionResultType]::ParameterName, 'Take the likeliest token always')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;chat' {
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder')
+            [CompletionResult]::new('--model-uri', '--model-uri', [CompletionResultType]::ParameterName, 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder')
+            [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'System message that the conversation begins with')
+            [CompletionResult]::new('--max-tokens', '--max-tokens', [CompletionResultType]::ParameterName, 'At most this many new tokens')
+            [CompletionResult]::new('--max-length', '--max-length', [CompletionResultType]::ParameterName, 'At most this many tokens, the prompt included')
+            [CompletionResult]::new('--min-length', '--min-length', [CompletionResultType]::ParameterName, 'No end before this many tokens, the prompt included')
+            [CompletionResult]::new('--temperature', '--temperature', [CompletionResultType]::ParameterName, 'Flatness of the draw; 0 is greedy')
+            [CompletionResult]::new('--top-k', '--top-k', [CompletionResultType]::ParameterName, 'Draw among the K likeliest tokens')
+            [CompletionResult]::new('--top-p', '--top-p', [CompletionResultType]::ParameterName, 'Draw among the likeliest tokens that together have probability P')
+            [CompletionResult]::new('--repetition-penalty', '--repetition-penalty', [CompletionResultType]::ParameterName, 'Make tokens that were there already less likely')
+            [CompletionResult]::new('--no-repeat-ngram-size', '--no-repeat-ngram-size', [CompletionResultType]::ParameterName, 'Let no N tokens in a row come twice')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Same seed, same draw')
+            [CompletionResult]::new('--stop', '--stop', [CompletionResultType]::ParameterName, 'End the answer before this text')
+            [CompletionResult]::new('--num-beams', '--num-beams', [CompletionResultType]::ParameterName, 'Follow the N likeliest sequences side by side and answer with the best')
+            [CompletionResult]::new('--num-return-sequences', '--num-return-sequences', [CompletionResultType]::ParameterName, 'Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages')
+            [CompletionResult]::new('--length-penalty', '--length-penalty', [CompletionResultType]::ParameterName, 'Let a beam search prefer longer sequences (above 0) or shorter ones (below 0)')
+            [CompletionResult]::new('--early-stopping', '--early-stopping', [CompletionResultType]::ParameterName, 'End a beam search with its Nth sequence, and not once no other can be better')
+            [CompletionResult]::new('--chunk-size', '--chunk-size', [CompletionResultType]::ParameterName, 'Tokens of the prompt that are computed at once')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to compute with [default: the number of cores]')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'ONNX Runtime where its library is found and else rten; or one of them')
+            [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to use')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--do-sample', '--do-sample', [CompletionResultType]::ParameterName, 'Draw from the likely tokens instead of taking the likeliest')
+            [CompletionResult]::new('--greedy', '--greedy', [CompletionResultType]::ParameterName, 'Take the likeliest token always')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Read, but write nothing anywhere: say what would be done')
+            [CompletionResult]::new('--print-curl', '--print-curl', [CompletionResultType]::ParameterName, 'Show each request as a curl command on stderr, with secrets masked')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no package registry for anything; the tracking server and the cache stay in use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'phi3ml;bench' {
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder')
+            [CompletionResult]::new('--model-uri', '--model-uri', [CompletionResultType]::ParameterName, 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder')
+            [CompletionResult]::new('--prompt-lengths', '--prompt-lengths', [CompletionResultType]::ParameterName, 'Lengths of the prompts in tokens')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Numbers of threads to compute with [default: the number of cores]')
+            [CompletionResult]::new('--new-tokens', '--new-tokens', [CompletionResultType]::ParameterName, 'Tokens of each answer')
+            [CompletionResult]::new('--repeat', '--repeat', [CompletionResultType]::ParameterName, 'How often each prompt is answered')
+            [CompletionResult]::new('--engine', '--engine', [CompletionResultType]::ParameterName, 'ONNX Runtime where its library is found and else rten; or one of them')
+            [CompletionResult]::new('--ort-lib', '--ort-lib', [CompletionResultType]::ParameterName, 'ONNX Runtime library to use')
+            [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
+            [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
+            [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written on stdout')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown on stderr')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing on stderr but errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice: every request')
@@ -2023,8 +2134,11 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             [CompletionResult]::new('artifacts', 'artifacts', [CompletionResultType]::ParameterValue, 'Look at, fetch or delete the artifacts of a run or a model')
             [CompletionResult]::new('log-inputs', 'log-inputs', [CompletionResultType]::ParameterValue, 'Note on a run which dataset went into it')
             [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Look at what was measured')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Copy experiments, runs and models to another server or database, each once')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Compare every byte of a model with its recorded SHA-256 digests')
-            [CompletionResult]::new('predict', 'predict', [CompletionResultType]::ParameterValue, 'Ask a model something, as a smoke test')
+            [CompletionResult]::new('predict', 'predict', [CompletionResultType]::ParameterValue, 'Ask a model something, as a smoke test, or answer a file of prompts')
+            [CompletionResult]::new('chat', 'chat', [CompletionResultType]::ParameterValue, 'Talk with a model, line by line')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure how fast a model loads and answers, and how much memory it takes')
             [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Look at the models that were fetched, and make room')
             [CompletionResult]::new('runtime', 'runtime', [CompletionResultType]::ParameterValue, 'Find or fetch the ONNX Runtime library')
             [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime')
@@ -2237,10 +2351,19 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;help;metrics;history' {
             break
         }
+        'phi3ml;help;sync' {
+            break
+        }
         'phi3ml;help;verify' {
             break
         }
         'phi3ml;help;predict' {
+            break
+        }
+        'phi3ml;help;chat' {
+            break
+        }
+        'phi3ml;help;bench' {
             break
         }
         'phi3ml;help;cache' {

@@ -22,8 +22,14 @@ _phi3ml() {
             phi3ml,artifacts)
                 cmd="phi3ml__subcmd__artifacts"
                 ;;
+            phi3ml,bench)
+                cmd="phi3ml__subcmd__bench"
+                ;;
             phi3ml,cache)
                 cmd="phi3ml__subcmd__cache"
+                ;;
+            phi3ml,chat)
+                cmd="phi3ml__subcmd__chat"
                 ;;
             phi3ml,completions)
                 cmd="phi3ml__subcmd__completions"
@@ -90,6 +96,9 @@ _phi3ml() {
                 ;;
             phi3ml,set-tags)
                 cmd="phi3ml__subcmd__set__subcmd__tags"
+                ;;
+            phi3ml,sync)
+                cmd="phi3ml__subcmd__sync"
                 ;;
             phi3ml,verify)
                 cmd="phi3ml__subcmd__verify"
@@ -214,8 +223,14 @@ _phi3ml() {
             phi3ml__subcmd__help,artifacts)
                 cmd="phi3ml__subcmd__help__subcmd__artifacts"
                 ;;
+            phi3ml__subcmd__help,bench)
+                cmd="phi3ml__subcmd__help__subcmd__bench"
+                ;;
             phi3ml__subcmd__help,cache)
                 cmd="phi3ml__subcmd__help__subcmd__cache"
+                ;;
+            phi3ml__subcmd__help,chat)
+                cmd="phi3ml__subcmd__help__subcmd__chat"
                 ;;
             phi3ml__subcmd__help,completions)
                 cmd="phi3ml__subcmd__help__subcmd__completions"
@@ -282,6 +297,9 @@ _phi3ml() {
                 ;;
             phi3ml__subcmd__help,set-tags)
                 cmd="phi3ml__subcmd__help__subcmd__set__subcmd__tags"
+                ;;
+            phi3ml__subcmd__help,sync)
+                cmd="phi3ml__subcmd__help__subcmd__sync"
                 ;;
             phi3ml__subcmd__help,verify)
                 cmd="phi3ml__subcmd__help__subcmd__verify"
@@ -632,7 +650,7 @@ _phi3ml() {
 
     case "${cmd}" in
         phi3ml)
-            opts="-o -q -v -h -V --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help"
+            opts="-o -q -v -h -V --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1075,6 +1093,80 @@ _phi3ml() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        phi3ml__subcmd__bench)
+            opts="-m -o -q -v -h -V --model-uri --prompt-lengths --threads --new-tokens --repeat --engine --ort-lib --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --model-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prompt-lengths)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-tokens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repeat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -W "auto ort rten" -- "${cur}"))
+                    return 0
+                    ;;
+                --ort-lib)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tracking-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workspace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         phi3ml__subcmd__cache)
             opts="-o -q -v -h -V --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version list prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1223,6 +1315,132 @@ _phi3ml() {
             fi
             case "${prev}" in
                 --max-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tracking-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workspace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        phi3ml__subcmd__chat)
+            opts="-m -o -q -v -h -V --model-uri --system --max-tokens --max-length --min-length --do-sample --temperature --top-k --top-p --repetition-penalty --no-repeat-ngram-size --seed --stop --greedy --num-beams --num-return-sequences --length-penalty --early-stopping --chunk-size --threads --engine --ort-lib --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --model-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --system)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-tokens)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-length)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-length)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --temperature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top-k)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top-p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repetition-penalty)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --no-repeat-ngram-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stop)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --num-beams)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --num-return-sequences)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --length-penalty)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --early-stopping)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --chunk-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --engine)
+                    COMPREPLY=($(compgen -W "auto ort rten" -- "${cur}"))
+                    return 0
+                    ;;
+                --ort-lib)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2030,7 +2248,7 @@ _phi3ml() {
             return 0
             ;;
         phi3ml__subcmd__help)
-            opts="log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help"
+            opts="log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2127,6 +2345,20 @@ _phi3ml() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        phi3ml__subcmd__help__subcmd__bench)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         phi3ml__subcmd__help__subcmd__cache)
             opts="list prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2158,6 +2390,20 @@ _phi3ml() {
         phi3ml__subcmd__help__subcmd__cache__subcmd__prune)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        phi3ml__subcmd__help__subcmd__chat)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3010,6 +3256,20 @@ _phi3ml() {
             return 0
             ;;
         phi3ml__subcmd__help__subcmd__set__subcmd__tags)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        phi3ml__subcmd__help__subcmd__sync)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5034,7 +5294,7 @@ _phi3ml() {
             return 0
             ;;
         phi3ml__subcmd__predict)
-            opts="-m -o -q -v -h -V --model-uri --prompt --prompt-file --message --system --messages --raw --expect --expect-regex --no-stream --stats --max-tokens --max-length --min-length --do-sample --temperature --top-k --top-p --repetition-penalty --no-repeat-ngram-size --seed --stop --greedy --threads --engine --ort-lib --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
+            opts="-m -i -t -o -q -v -h -V --model-uri --prompt --prompt-file --message --system --messages --input-path --content-type --raw --expect --expect-regex --no-stream --stats --max-tokens --max-length --min-length --do-sample --temperature --top-k --top-p --repetition-penalty --no-repeat-ngram-size --seed --stop --greedy --num-beams --num-return-sequences --length-penalty --early-stopping --chunk-size --threads --engine --ort-lib --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5066,6 +5326,44 @@ _phi3ml() {
                     ;;
                 --messages)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --input-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                -i)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --content-type)
+                    COMPREPLY=($(compgen -W "json csv jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -t)
+                    COMPREPLY=($(compgen -W "json csv jsonl" -- "${cur}"))
                     return 0
                     ;;
                 --expect)
@@ -5113,6 +5411,26 @@ _phi3ml() {
                     return 0
                     ;;
                 --stop)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --num-beams)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --num-return-sequences)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --length-penalty)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --early-stopping)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --chunk-size)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6163,6 +6481,68 @@ _phi3ml() {
                     return 0
                     ;;
                 --delete)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tracking-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --workspace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        phi3ml__subcmd__sync)
+            opts="-o -q -v -h -V --to --from --experiment --run-id --model --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --experiment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --run-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --model)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

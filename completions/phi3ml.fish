@@ -60,8 +60,11 @@ complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-artifacts" -d 'Up
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "artifacts" -d 'Look at, fetch or delete the artifacts of a run or a model'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "log-inputs" -d 'Note on a run which dataset went into it'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "metrics" -d 'Look at what was measured'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "sync" -d 'Copy experiments, runs and models to another server or database, each once'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "verify" -d 'Compare every byte of a model with its recorded SHA-256 digests'
-complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "predict" -d 'Ask a model something, as a smoke test'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "predict" -d 'Ask a model something, as a smoke test, or answer a file of prompts'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "chat" -d 'Talk with a model, line by line'
+complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "bench" -d 'Measure how fast a model loads and answers, and how much memory it takes'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "cache" -d 'Look at the models that were fetched, and make room'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "runtime" -d 'Find or fetch the ONNX Runtime library'
 complete -c phi3ml -n "__fish_phi3ml_needs_command" -f -a "doctor" -d 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
@@ -1468,6 +1471,32 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from history" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "history" -d 'Every point of a metric of a run'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l to -d 'Where to: http(s)://… or sqlite:///FILE' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l from -d 'Where from: http(s)://…, sqlite:///FILE, or a folder of MLflow\'s files such as ./mlruns [default: the tracking URI]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l experiment -d 'Only this experiment; may be given more than once' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l run-id -d 'Only this run, with the models that came out of it; may be given more than once' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l model -d 'Only this registered model, with the logged models and runs of its versions; may be given more than once' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l against -d 'Compare with the files in this folder: a copy of the model, or the folder that it was logged from' -r -f -a "(__fish_complete_directories)"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand verify" -l registry-uri -d 'Model registry [default: the tracking server]' -r
@@ -1496,6 +1525,10 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l prompt-file -d
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l message -d 'One user message, answered as a chat completion' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l system -d 'System message that goes before it' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l messages -d 'Conversation as a JSON list of {role, content}, or @FILE' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s i -l input-path -d 'File with many prompts or conversations, or - for stdin' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s t -l content-type -d 'What the file holds [default: as its name says, else json]' -r -f -a "json\t'One JSON document: a request to MLflow\'s scoring server, a list of rows, or one row'
+csv\t'A table with the column `prompt` or `messages`'
+jsonl\t'One JSON row on each line'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l expect -d 'Text that the answer must hold; all of them if given more than once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l expect-regex -d 'Regular expression that the answer must match; all of them if given more than once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l max-tokens -d 'At most this many new tokens' -r
@@ -1508,6 +1541,12 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l repetition-pen
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l no-repeat-ngram-size -d 'Let no N tokens in a row come twice' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l seed -d 'Same seed, same draw' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l stop -d 'End the answer before this text' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l num-beams -d 'Follow the N likeliest sequences side by side and answer with the best' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l num-return-sequences -d 'Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l length-penalty -d 'Let a beam search prefer longer sequences (above 0) or shorter ones (below 0)' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l early-stopping -d 'End a beam search with its Nth sequence, and not once no other can be better' -r -f -a "true\t''
+false\t''"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l chunk-size -d 'Tokens of the prompt that are computed at once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l threads -d 'Threads to compute with [default: the number of cores]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l engine -d 'ONNX Runtime where its library is found and else rten; or one of them' -r -f -a "auto\t'ONNX Runtime where its library is found, else rten; fetches nothing'
 ort\t'ONNX Runtime; its library is fetched with pip where it is missing'
@@ -1527,9 +1566,9 @@ none\t'Nothing'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
 always\t'Always'
 never\t'Never'"
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l raw -d 'Take the prompt as it is, without the chat template'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l raw -d 'Take prompts as they are, without the chat template'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l no-stream -d 'Write the answer at the end and not while it is made'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l stats -d 'Tell on stderr how long it took'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l stats -d 'Tell on stderr how long it took and how much memory'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l do-sample -d 'Draw from the likely tokens instead of taking the likeliest'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l greedy -d 'Take the likeliest token always'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s q -l quiet -d 'Say nothing on stderr but errors'
@@ -1539,6 +1578,82 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l print-curl -d 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s m -l model-uri -d 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l system -d 'System message that the conversation begins with' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l max-tokens -d 'At most this many new tokens' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l max-length -d 'At most this many tokens, the prompt included' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l min-length -d 'No end before this many tokens, the prompt included' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l temperature -d 'Flatness of the draw; 0 is greedy' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l top-k -d 'Draw among the K likeliest tokens' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l top-p -d 'Draw among the likeliest tokens that together have probability P' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l repetition-penalty -d 'Make tokens that were there already less likely' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l no-repeat-ngram-size -d 'Let no N tokens in a row come twice' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l seed -d 'Same seed, same draw' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l stop -d 'End the answer before this text' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l num-beams -d 'Follow the N likeliest sequences side by side and answer with the best' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l num-return-sequences -d 'Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l length-penalty -d 'Let a beam search prefer longer sequences (above 0) or shorter ones (below 0)' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l early-stopping -d 'End a beam search with its Nth sequence, and not once no other can be better' -r -f -a "true\t''
+false\t''"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l chunk-size -d 'Tokens of the prompt that are computed at once' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l threads -d 'Threads to compute with [default: the number of cores]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l engine -d 'ONNX Runtime where its library is found and else rten; or one of them' -r -f -a "auto\t'ONNX Runtime where its library is found, else rten; fetches nothing'
+ort\t'ONNX Runtime; its library is fetched with pip where it is missing'
+rten\t'Pure Rust; needs nothing else'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l ort-lib -d 'ONNX Runtime library to use' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l do-sample -d 'Draw from the likely tokens instead of taking the likeliest'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l greedy -d 'Take the likeliest token always'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s V -l version -d 'Print version'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s m -l model-uri -d 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l prompt-lengths -d 'Lengths of the prompts in tokens' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l threads -d 'Numbers of threads to compute with [default: the number of cores]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l new-tokens -d 'Tokens of each answer' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l repeat -d 'How often each prompt is answered' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l engine -d 'ONNX Runtime where its library is found and else rten; or one of them' -r -f -a "auto\t'ONNX Runtime where its library is found, else rten; fetches nothing'
+ort\t'ONNX Runtime; its library is fetched with pip where it is missing'
+rten\t'Pure Rust; needs nothing else'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l ort-lib -d 'ONNX Runtime library to use' -r -F
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l registry-uri -d 'Model registry [default: the tracking server]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l workspace -d 'Workspace on the server, where it has workspaces' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s o -l output -d 'How results are written on stdout' -r -f -a "text\t'For people; may change'
+json\t'One JSON object; a stable contract'
+jsonl\t'One JSON object per line'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l progress -d 'How progress is shown on stderr' -r -f -a "auto\t'Bars on a terminal, lines elsewhere'
+bar\t'Bars'
+plain\t'A line every ten seconds'
+json\t'One JSON object per event'
+none\t'Nothing'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` says otherwise'
+always\t'Always'
+never\t'Never'"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s v -l verbose -d 'Say more; twice: every request'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l dry-run -d 'Read, but write nothing anywhere: say what would be done'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l print-curl -d 'Show each request as a curl command on stderr, with secrets masked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand cache; and not __fish_seen_subcommand_from list prune help" -l workspace -d 'Workspace on the server, where it has workspaces' -r
@@ -1858,32 +1973,35 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l print-curl -
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand reference" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-model" -d 'Package a model folder, upload it to a run, and register it where asked'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "package" -d 'Package a model as an MLflow model folder or a .zip, without a server'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "inspect" -d 'Show what is in a model: flavors, signature, examples, requirements, files'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "register" -d 'Make a version of a registered model from a logged model'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "models" -d 'Look after registered models: versions, aliases, tags, stages'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "experiments" -d 'Create, find and tidy up experiments'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "runs" -d 'Create, find, compare, finish and export runs'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-params" -d 'Log params to a run'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-metrics" -d 'Log metrics to a run'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "set-tags" -d 'Set tags of a run, or take them off'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-batch" -d 'Log many params, metrics and tags from a file'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-artifacts" -d 'Upload files and the contents of folders to a run'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "artifacts" -d 'Look at, fetch or delete the artifacts of a run or a model'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "log-inputs" -d 'Note on a run which dataset went into it'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "metrics" -d 'Look at what was measured'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "verify" -d 'Compare every byte of a model with its recorded SHA-256 digests'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "predict" -d 'Ask a model something, as a smoke test'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "cache" -d 'Look at the models that were fetched, and make room'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "runtime" -d 'Find or fetch the ONNX Runtime library'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "doctor" -d 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "config" -d 'Show what phi3ml works with'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "api" -d 'Send any request to the tracking server, with credentials'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "man" -d 'Print the manual page'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "reference" -d 'Print the reference of all commands, as the README holds it'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics verify predict cache runtime doctor config api completions man reference help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "log-model" -d 'Package a model folder, upload it to a run, and register it where asked'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "package" -d 'Package a model as an MLflow model folder or a .zip, without a server'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "inspect" -d 'Show what is in a model: flavors, signature, examples, requirements, files'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "register" -d 'Make a version of a registered model from a logged model'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "models" -d 'Look after registered models: versions, aliases, tags, stages'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "experiments" -d 'Create, find and tidy up experiments'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "runs" -d 'Create, find, compare, finish and export runs'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "log-params" -d 'Log params to a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "log-metrics" -d 'Log metrics to a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "set-tags" -d 'Set tags of a run, or take them off'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "log-batch" -d 'Log many params, metrics and tags from a file'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "log-artifacts" -d 'Upload files and the contents of folders to a run'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "artifacts" -d 'Look at, fetch or delete the artifacts of a run or a model'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "log-inputs" -d 'Note on a run which dataset went into it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "metrics" -d 'Look at what was measured'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "sync" -d 'Copy experiments, runs and models to another server or database, each once'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "verify" -d 'Compare every byte of a model with its recorded SHA-256 digests'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "predict" -d 'Ask a model something, as a smoke test, or answer a file of prompts'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "chat" -d 'Talk with a model, line by line'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "bench" -d 'Measure how fast a model loads and answers, and how much memory it takes'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "cache" -d 'Look at the models that were fetched, and make room'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "runtime" -d 'Find or fetch the ONNX Runtime library'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "doctor" -d 'Find out what works and what is missing: server, access, artifacts, ONNX Runtime'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "config" -d 'Show what phi3ml works with'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "api" -d 'Send any request to the tracking server, with credentials'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "man" -d 'Print the manual page'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "reference" -d 'Print the reference of all commands, as the README holds it'
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and not __fish_seen_subcommand_from log-model package inspect register models experiments runs log-params log-metrics set-tags log-batch log-artifacts artifacts log-inputs metrics sync verify predict chat bench cache runtime doctor config api completions man reference help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "list" -d 'List all registered models'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "search" -d 'List the registered models that fit a filter'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "get" -d 'Show a registered model'
