@@ -659,9 +659,70 @@ mod tests {
     }
 
     #[test]
-    fn beams_are_refused() {
-        let config = model(1024, serde_json::json!({"num_beams": 4}));
-        let error = Search::default().settle(&config, 1).unwrap_err();
-        assert!(error.to_string().contains("beam search"), "{error}");
+    fn beams_are_within_limits_and_do_not_draw() {
+        let config = model(
+            1024,
+            serde_json::json!({"num_beams": 4, "early_stopping": false}),
+        );
+        let settled = |search: Search| search.settle(&config, 1).map(|settings| settings.choice);
+        let own = Beams {
+            count: 4,
+            sequences: 1,
+            length_penalty: 1.0,
+            early_stopping: false,
+        };
+        assert_eq!(settled(Search::default()).unwrap(), Choice::Beams(own));
+        let asked = Search {
+            num_beams: Some(1),
+            ..Search::default()
+        };
+        assert_eq!(settled(asked).unwrap(), Choice::Greedy);
+        let refused = |search: Search| settled(search).unwrap_err().to_string();
+        let drawn = Search {
+            temperature: Some(0.7),
+            ..Search::default()
+        };
+        let likeliest = Search {
+            greedy: true,
+            ..drawn.clone()
+        };
+        assert_eq!(settled(likeliest).unwrap(), Choice::Beams(own));
+        assert!(refused(drawn).contains("does not draw"));
+        let beams = |num_beams, num_return_sequences| Search {
+            num_beams: Some(num_beams),
+            num_return_sequences: Some(num_return_sequences),
+            ..Search::default()
+        };
+        assert_eq!(
+            refused(beams(33, 1)),
+            "`num_beams` is 33, but has to be between 1 and 32"
+        );
+        assert!(refused(beams(0, 1)).starts_with("`num_beams` is 0"));
+        assert_eq!(
+            refused(beams(2, 3)),
+            "`num_return_sequences` is 3, but has to be between 1 and the 2 of `num_beams`"
+        );
+        assert!(refused(beams(1, 2)).contains("between 1 and the 1"));
+        let endless = Search {
+            length_penalty: Some(f32::NAN),
+            ..Search::default()
+        };
+        assert!(refused(endless).starts_with("`length_penalty` is NaN"));
+    }
+
+    #[test]
+    fn chunks_of_nothing_are_none() {
+        let chunk = |own: i64, asked: Option<usize>| {
+            let config = model(1024, serde_json::json!({"chunk_size": own}));
+            let search = Search {
+                chunk_size: asked,
+                ..Search::default()
+            };
+            search.settle(&config, 1).unwrap().chunk_size
+        };
+        assert_eq!(chunk(64, None), Some(64));
+        assert_eq!(chunk(64, Some(3)), Some(3));
+        assert_eq!(chunk(64, Some(0)), None);
+        assert_eq!(chunk(-1, None), None);
     }
 }
