@@ -369,9 +369,151 @@ struct Active<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::infer::config::tests::{example, parse};
     use crate::infer::search::{Choice, UsedOptions};
     use proptest::prelude::*;
+
+    /// Says the token after the last one, and fails after some steps.
+    #[derive(Debug)]
+    struct Counting {
+        rows: Vec<Vec<u32>>,
+        logits: Vec<(usize, Vec<f32>)>,
+        steps: usize,
+        most: usize,
+    }
+
+    impl Counting {
+        fn say(&mut self, row: usize) {
+            let mut logits = vec![0.0; 611];
+            logits[*self.rows[row].last().unwrap() as usize + 1] = 1.0;
+            self.logits.push((row, logits));
+        }
+    }
+
+    impl Engine for Counting {
+        fn begin(&mut self, rows: usize, _length: usize) -> Result<(), Error> {
+            self.rows = vec![Vec::new(); rows];
+            Ok(())
+        }
+
+        fn keep(&mut self, _tokens: usize, length: usize) -> Result<usize, Error> {
+            self.begin(1, length)?;
+            Ok(0)
+        }
+
+        fn length(&self, row: usize) -> usize {
+            self.rows[row].len()
+        }
+
+        fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
+            self.logits.clear();
+            self.rows[row].extend(tokens);
+            self.say(row);
+            Ok(())
+        }
+
+        fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
+            self.steps += 1;
+            if self.steps > self.most {
+                return Err(Error::NoEngine);
+            }
+            self.logits.clear();
+            for (row, token) in tokens.iter().enumerate() {
+                self.rows[row].push(*token);
+                self.say(row);
+            }
+            Ok(())
+        }
+
+        fn logits(&mut self, row: usize) -> &mut [f32] {
+            let mut logits = self.logits.iter_mut();
+            &mut logits.find(|(told, _)| *told == row).unwrap().1
+        }
+
+        fn copy(&mut self, from: usize, to: usize, same: usize) {
+            let copied = self.rows[from].clone();
+            assert_eq!(copied[..same], self.rows[to][..same]);
+            self.rows[to] = copied;
+        }
+
+        fn truncate(&mut self, row: usize, length: usize) {
+            self.rows[row].truncate(length);
+        }
+
+        fn is_faster_together(&self) -> bool {
+            true
+        }
+
+        fn token_bytes(&self) -> usize {
+            1
+        }
+    }
+
+    /// Runs 40 prompts; the indices and tokens that were told, and the indices that were left.
+    fn run(most: usize) -> (Vec<(usize, Vec<u32>)>, Vec<usize>) {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/models/phi3-tiny");
+        let tokenizer = Tokenizer::read(Path::new(folder), 611).unwrap();
+        let config = parse(&example()).unwrap();
+        let jobs = (0..40).map(|index: usize| {
+            let mut prompt = vec![5; 30];
+            let own = u32::try_from(index).unwrap();
+            prompt.extend([300 + own, 20, 21, 22, 23, 24, 25, 26, 300 + own]);
+            let mut job = job(index, prompt);
+            job.settings.max_length = job.prompt.len() + 1 + index % 7;
+            job
+        });
+        let mut engine = Counting {
+            rows: Vec::new(),
+            logits: Vec::new(),
+            steps: 0,
+            most,
+        };
+        let mut told = Vec::new();
+        let mut listener = |progress| {
+            if let Progress::Answer { index, answer } = progress {
+                told.push((index, answer.unwrap().output_ids));
+            }
+            ControlFlow::Continue(())
+        };
+        let mut batch = Batch::new(&mut listener);
+        let reader = Reader {
+            tokenizer: &tokenizer,
+            config: &config,
+            load: Duration::ZERO,
+        };
+        let mut left = Vec::new();
+        for group in groups(jobs.collect(), &engine) {
+            let jobs = batch.run(&mut engine, reader, group);
+            left.extend(jobs.iter().map(|job| job.index));
+        }
+        (told, left)
+    }
+
+    #[test]
+    fn every_row_goes_on_with_its_own_tokens_whoever_ends_beside_it() {
+        let (told, left) = run(usize::MAX);
+        assert!(left.is_empty(), "{left:?}");
+        let expected = (0..40_u32).map(|index| {
+            let tokens = (1..=1 + index % 7).map(|token| 300 + index + token);
+            (index as usize, tokens.collect())
+        });
+        assert_eq!(told, expected.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_an_engine_leaves_undone_comes_back() {
+        for most in 0..6 {
+            let (told, left) = run(most);
+            let told = told.len();
+            assert!(!left.is_empty(), "{most}");
+            // Answers wait for those before them, and are not lost.
+            assert!(told + left.len() <= 40);
+            assert!(left.iter().all(|index| *index >= told));
+        }
+    }
 
     fn job(index: usize, prompt: Vec<u32>) -> Job {
         let settings = Settings {
