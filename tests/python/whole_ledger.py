@@ -144,11 +144,11 @@ class Store:
                 models += self.client.search_logged_models([one.experiment_id])
         models = [model for model in models if not self.is_copy or MODEL in model.tags]
         for run in runs:
-            source = run.data.tags.get(RUN, run.info.run_id)
+            source = run.data.tags[RUN] if self.is_copy else run.info.run_id
             self.names.append((run.info.artifact_uri, f"artifacts of {source}"))
             self.names.append((run.info.run_id, source))
         for model in models:
-            source = model.tags.get(MODEL, model.model_id)
+            source = model.tags[MODEL] if self.is_copy else model.model_id
             self.names.append((model.artifact_location, f"artifacts of {source}"))
             self.names.append((model.model_id, source))
         names = {one.experiment_id: one.name for one in experiments}
