@@ -80,8 +80,8 @@ fn read_by_mlflow(release: MlflowRelease) {
     };
     let (_guard, model) = packed(release, &options);
     let read: Value = serde_json::from_slice(&run(python(release)
-        .arg("tests/python/read_model.py")
-        .args([model.as_path(), Path::new(EXPECTED)])))
+        .arg(here("tests/python/read_model.py"))
+        .args([model, here(EXPECTED)])))
     .unwrap();
     assert_eq!(read["mlflow"], release.version());
 
@@ -166,11 +166,16 @@ fn fields_of(text: &str) -> Vec<String> {
     names
 }
 
+/// A file of this project, wherever a process is started.
+fn here(path: &str) -> PathBuf {
+    Path::new(crate::support::CRATE).join(path)
+}
+
 #[test]
 fn pyyaml_reads_back_what_was_written() {
-    let folder = Path::new("fixtures/yaml");
+    let folder = here("fixtures/yaml");
     run(python(MlflowRelease::V3)
-        .arg("tests/python/read_yaml.py")
+        .arg(here("tests/python/read_yaml.py"))
         .arg(folder.join("values.json"))
         .arg(folder.join("values-by-phi3ml.yaml")));
 }

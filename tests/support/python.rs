@@ -71,9 +71,11 @@ impl Python {
             .expect("the environment holds onnxruntime")
     }
 
-    /// The interpreter, with no trace of the caller's own MLflow settings.
+    /// The interpreter, with no trace of the caller's own MLflow settings. It starts where MLflow, which makes a
+    /// store of files wherever it is, spoils nothing.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(self.interpreter());
+        command.current_dir(env!("CARGO_TARGET_TMPDIR"));
         self.prepare(&mut command);
         command
     }
