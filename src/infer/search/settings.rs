@@ -1,0 +1,267 @@
+//! What a search comes to: what was asked for, laid over the model's own `search` and checked against model and
+//! prompt.
+//!
+//! Names, defaults and errors are those of onnxruntime-genai 0.18 (`config.h`, `generators.cpp`). Who asked for what is
+//! told by the layers of a [`Search`], not here.
+
+use super::{Origin, Search, Set, UsedOptions};
+use crate::infer::config::{GenaiConfig, SearchDefaults};
+use crate::infer::error::Error;
+
+/// Length that a model is given when nobody asked for one and its own limit is larger.
+const UNASKED_LENGTH: usize = 4096;
+
+/// Room left for the answer when the prompt alone fills [`UNASKED_LENGTH`].
+const UNASKED_ANSWER: usize = 1024;
+
+/// More beams than onnxruntime-genai takes.
+const MAX_BEAMS: usize = 32;
+
+/// How tokens are picked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::infer) enum Choice {
+    /// The likeliest, the first of equals.
+    Greedy,
+    /// Drawn.
+    Draw {
+        top_k: Option<usize>,
+        top_p: f32,
+        temperature: f32,
+    },
+    /// Those of the likeliest sequences.
+    Beams(Beams),
+}
+
+/// How a beam search goes about it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::infer) struct Beams {
+    /// Two or more.
+    pub(in crate::infer) count: usize,
+    /// How many are returned.
+    pub(in crate::infer) sequences: usize,
+    pub(in crate::infer) length_penalty: f32,
+    pub(in crate::infer) early_stopping: bool,
+}
+
+/// Settings without doubt, checked against the model and the prompt.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::infer) struct Settings {
+    pub(in crate::infer) max_length: usize,
+    /// Whether somebody asked for that length.
+    pub(in crate::infer) is_length_asked: bool,
+    pub(in crate::infer) min_length: usize,
+    pub(in crate::infer) choice: Choice,
+    pub(in crate::infer) repetition_penalty: f32,
+    pub(in crate::infer) no_repeat_ngram_size: usize,
+    pub(in crate::infer) seed: Option<u32>,
+    /// How many tokens of the prompt go through the graph at once, if that was asked for.
+    pub(in crate::infer) chunk_size: Option<usize>,
+    pub(in crate::infer) stop: Vec<String>,
+    pub(in crate::infer) used: UsedOptions,
+}
+
+impl Search {
+    /// Lays this over the model's own settings.
+    pub(in crate::infer) fn settle(
+        &self,
+        config: &GenaiConfig,
+        prompt: usize,
+    ) -> Result<Settings, Error> {
+        let own = &config.search;
+        let mut used = UsedOptions::default();
+        let max_length = self.total_length(config, prompt)?;
+        let new = self.asked(|it| it.max_new_tokens);
+        let min_length = self.set(|it| it.min_length, own.min_length, 0);
+        used.note("max_length", max_length);
+        if let Some(new) = new {
+            used.note("max_tokens", new);
+        }
+        used.note("min_length", min_length);
+        let choice = self.choice(config, &mut used)?;
+        let penalty = self.repetition_penalty(own)?;
+        let ngram = self.set(|it| it.no_repeat_ngram_size, own.no_repeat_ngram_size, 0);
+        let own_seed = own.random_seed.and_then(|seed| u32::try_from(seed).ok());
+        let seed = self.set(|it| it.seed.map(Some), own_seed.map(Some), None);
+        let stop = self.set(
+            |it| (!it.stop.is_empty()).then(|| it.stop.clone()),
+            None,
+            Vec::new(),
+        );
+        used.note("repetition_penalty", penalty.as_json());
+        used.note("no_repeat_ngram_size", ngram);
+        used.note("random_seed", seed);
+        let choice = match (self.beams(own, &mut used)?, choice) {
+            (None, choice) => choice,
+            (Some(beams), Choice::Draw { .. }) => {
+                return Err(Error::BeamsDraw {
+                    num_beams: beams.count,
+                });
+            }
+            (Some(beams), _) => Choice::Beams(beams),
+        };
+        // A number below 1 is as none to onnxruntime-genai.
+        let own_chunk = own.chunk_size.and_then(|size| usize::try_from(size).ok());
+        let own_chunk = own_chunk.filter(|size| *size > 0).map(Some);
+        let chunk_size = self.set(|it| it.chunk_size.map(Some), own_chunk, None);
+        let chunk_size = chunk_size.map(|size| size.filter(|size| *size > 0));
+        used.note("chunk_size", chunk_size);
+        let settings = Settings {
+            max_length: max_length.value,
+            is_length_asked: !matches!(max_length.from, Origin::GenaiConfig | Origin::Default),
+            min_length: min_length.value,
+            choice,
+            repetition_penalty: penalty.value,
+            no_repeat_ngram_size: ngram.value,
+            seed: seed.value,
+            chunk_size: chunk_size.value,
+            stop: stop.value.clone(),
+            used: UsedOptions::default(),
+        };
+        used.note("stop", stop);
+        Ok(Settings { used, ..settings })
+    }
+
+    fn total_length(&self, config: &GenaiConfig, prompt: usize) -> Result<Set<usize>, Error> {
+        let context_length = config.model.context_length;
+        let asked = self.asked(|it| it.max_length);
+        let new = self.asked(|it| it.max_new_tokens);
+        if let Some(asked) = asked.filter(|asked| asked.value > context_length) {
+            return Err(Error::MaxLengthOverContext {
+                max_length: asked.value,
+                context_length,
+            });
+        }
+        let set = match (asked, new) {
+            (Some(length), None) => length,
+            (Some(length), Some(new)) => {
+                let by_new = new.map(|new| prompt.saturating_add(new));
+                if by_new.value < length.value {
+                    by_new
+                } else {
+                    length
+                }
+            }
+            // A prompt that does not fit is to be refused for that, not cut to no answer at all.
+            (None, Some(new)) if prompt >= context_length => new.map(|_| context_length),
+            (None, Some(new)) => new.map(|new| prompt.saturating_add(new).min(context_length)),
+            (None, None) => unasked_length(config, prompt),
+        };
+        if prompt > set.value {
+            return Err(Error::PromptTooLong {
+                prompt,
+                max_length: set.value,
+            });
+        }
+        Ok(set)
+    }
+
+    fn choice(&self, config: &GenaiConfig, used: &mut UsedOptions) -> Result<Choice, Error> {
+        let own = &config.search;
+        let temperature = self.set(|it| it.temperature, own.temperature, 1.0);
+        let top_k = self.set(|it| it.top_k, own.top_k, 50);
+        let top_p = self.set(|it| it.top_p, own.top_p, 0.0);
+        if !(0.0..=1.0).contains(&top_p.value) {
+            return Err(top_p.refused("top_p", "between 0 and 1"));
+        }
+        let vocab_size = config.model.vocab_size;
+        let k = match usize::try_from(top_k.value) {
+            Ok(k) if k <= vocab_size => k,
+            Ok(_) => {
+                let limit = format!("at most the model's vocabulary of {vocab_size}");
+                return Err(top_k.refused("top_k", limit));
+            }
+            Err(_) => return Err(top_k.refused("top_k", "0 or more")),
+        };
+        if !temperature.value.is_finite() || temperature.value < 0.0 {
+            return Err(temperature.refused("temperature", "0 or more"));
+        }
+        let mut draws = self.draws(own);
+        if draws.value && temperature.value == 0.0 {
+            draws = temperature.map(|_| false);
+        }
+        used.note("do_sample", draws);
+        used.note("temperature", temperature.as_json());
+        used.note("top_k", top_k);
+        used.note("top_p", top_p.as_json());
+        if !draws.value || k == 1 {
+            return Ok(Choice::Greedy);
+        }
+        Ok(Choice::Draw {
+            top_k: (k > 1).then_some(k),
+            top_p: top_p.value,
+            temperature: temperature.value,
+        })
+    }
+
+    /// The beam search that is asked for, if any.
+    fn beams(&self, own: &SearchDefaults, used: &mut UsedOptions) -> Result<Option<Beams>, Error> {
+        let count = self.set(|it| it.num_beams, own.num_beams, 1);
+        if !(1..=MAX_BEAMS).contains(&count.value) {
+            return Err(count.refused("num_beams", format!("between 1 and {MAX_BEAMS}")));
+        }
+        let sequences = self.set(|it| it.num_return_sequences, own.num_return_sequences, 1);
+        if !(1..=count.value).contains(&sequences.value) {
+            let limits = format!("between 1 and the {} of `num_beams`", count.value);
+            return Err(sequences.refused("num_return_sequences", limits));
+        }
+        let length_penalty = self.set(|it| it.length_penalty, own.length_penalty, 1.0);
+        if !length_penalty.value.is_finite() {
+            return Err(length_penalty.refused("length_penalty", "a number"));
+        }
+        let early_stopping = self.set(|it| it.early_stopping, own.early_stopping, true);
+        used.note("num_beams", count);
+        used.note("num_return_sequences", sequences);
+        used.note("length_penalty", length_penalty.as_json());
+        used.note("early_stopping", early_stopping);
+        Ok((count.value > 1).then_some(Beams {
+            count: count.value,
+            sequences: sequences.value,
+            length_penalty: length_penalty.value,
+            early_stopping: early_stopping.value,
+        }))
+    }
+
+    /// Whether tokens are drawn: where it is not said, whoever sets how they are drawn wants them drawn.
+    fn draws(&self, own: &SearchDefaults) -> Set<bool> {
+        let said = |it: &Self| it.greedy.then_some(false).or(it.do_sample);
+        let implied = |it: &Self| {
+            let asks = it.temperature.is_some()
+                || it.top_k.is_some()
+                || it.top_p.is_some()
+                || it.seed.is_some();
+            asks.then_some(true)
+        };
+        self.asked(said)
+            .or_else(|| self.asked(implied))
+            .unwrap_or_else(|| self.set(|_| None, own.do_sample, false))
+    }
+
+    fn repetition_penalty(&self, own: &SearchDefaults) -> Result<Set<f32>, Error> {
+        let penalty = self.set(|it| it.repetition_penalty, own.repetition_penalty, 1.0);
+        if penalty.value.is_finite() && penalty.value > 0.0 {
+            Ok(penalty)
+        } else {
+            Err(penalty.refused("repetition_penalty", "more than 0"))
+        }
+    }
+}
+
+/// The model's own length, as long as it is not one that nobody would wait for.
+fn unasked_length(config: &GenaiConfig, prompt: usize) -> Set<usize> {
+    let context_length = config.model.context_length;
+    let own = match config.search.max_length {
+        None | Some(0) => None,
+        Some(length) => Some(length.min(context_length)),
+    };
+    let limit = UNASKED_LENGTH.max(prompt.saturating_add(UNASKED_ANSWER));
+    match own {
+        Some(value) if value <= limit => Set {
+            value,
+            from: Origin::GenaiConfig,
+        },
+        own => Set {
+            value: own.unwrap_or(context_length).min(limit),
+            from: Origin::Default,
+        },
+    }
+}
