@@ -122,8 +122,28 @@ const OF_A_PIPELINE: &[(&str, &str)] = &[
     ),
 ];
 
+/// The code that MLflow was given, and where it put copies of it: the model's own file, and all of `code_paths`.
+const CODE: &str = "phi3_model.py";
+const COPIES: &[(&str, &[&str])] = &[
+    ("from-code", &[CODE]),
+    ("from-code-saved", &[CODE]),
+    ("from-code-with-params", &[CODE, "code/phi3_model.py"]),
+];
+
 fn captured(name: &str) -> PathBuf {
     fixture("mlmodel/captured").join(name)
+}
+
+/// A model directory as it was captured, the copies of the given code among its files.
+pub(crate) fn whole(context: &Context, name: &str) -> PathBuf {
+    let copy = context.copy_of(&captured(name), &format!("captured-{name}"));
+    let copies = COPIES.iter().filter(|(model, _)| *model == name);
+    for path in copies.flat_map(|(_, paths)| *paths) {
+        let path = copy.join(path);
+        fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+        fs_err::copy(captured(CODE), path).unwrap();
+    }
+    copy
 }
 
 /// All that can be compared of a model, by name: fields of `MLmodel`, lines of requirements, files.
@@ -203,8 +223,8 @@ fn requirements<'a>(
 }
 
 #[track_caller]
-fn compare(name: &str, made: &Path, listed: &[&[(&str, &str)]]) {
-    let (theirs, ours) = (facts(&captured(name)), facts(made));
+fn compare(context: &Context, name: &str, made: &Path, listed: &[&[(&str, &str)]]) {
+    let (theirs, ours) = (facts(&whole(context, name)), facts(made));
     let names: BTreeSet<&String> = theirs.keys().chain(ours.keys()).collect();
     let mut listed: BTreeSet<&str> = listed
         .iter()
@@ -262,7 +282,7 @@ fn a_model_from_code() {
         ),
     ] {
         let model = captured(name);
-        let code = model.join("phi3_model.py");
+        let code = captured(CODE);
         let fixed = ["--python-model", code.to_str().unwrap(), "--task", "prompt"];
         let arguments = [&fixed, arguments].concat();
         let made = package(
@@ -270,7 +290,8 @@ fn a_model_from_code() {
             &model.join("artifacts/phi3-mini-onnx"),
             &arguments,
         );
-        compare(name, &made, &[OF_THE_MOMENT, place, BETTER, BETTER_CODE]);
+        let listed = [OF_THE_MOMENT, place, BETTER, BETTER_CODE];
+        compare(&context, name, &made, &listed);
         fs_err::remove_dir_all(made).unwrap();
     }
 }
@@ -283,7 +304,7 @@ fn a_model_from_code_with_params_metadata_and_further_code() {
     let mlmodel: Value = serde_yaml::from_str(&mlmodel).unwrap();
     let signature = context.path("work/signature.json");
     fs_err::write(&signature, mlmodel["signature"].to_string()).unwrap();
-    let code = model.join("phi3_model.py");
+    let code = captured(CODE);
     let code = code.to_str().unwrap();
     let arguments = [
         "--python-model",
@@ -314,6 +335,7 @@ fn a_model_from_code_with_params_metadata_and_further_code() {
         ("requirements.txt cloudpickle", "likewise"),
     ];
     compare(
+        &context,
         "from-code-with-params",
         &made,
         &[OF_THE_MOMENT, OF_THE_RUN, BETTER, BETTER_CODE, &added],
@@ -341,6 +363,6 @@ fn a_checkpoint() {
             OF_TRANSFORMERS,
             source_was,
         ];
-        compare(name, &made, &tables);
+        compare(&context, name, &made, &tables);
     }
 }

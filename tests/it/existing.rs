@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::captured;
+use crate::support::Context;
 use crate::support::fake::Generation;
 use crate::support::python::Python;
 use crate::support::scene::{Scene, on_every_ledger};
-use crate::support::{Context, fixture};
 
 /// What YAML 1.1 or 1.2 would misread, keys that nobody knows, and all of it in the hand of another writer.
 const MLMODEL: &str = "\
@@ -73,14 +74,17 @@ fn nothing_of_its_own_is_rewritten() {
 fn models_that_python_wrote_are_taken_as_they_are() {
     for name in ["from-code", "from-code-with-params", "from-code-saved"] {
         let context = Context::new();
-        let source = fixture("mlmodel/captured").join(name);
+        let source = captured::whole(&context, name);
         let made = package(&context, &source, "made");
         let (before, after) = (source.join("MLmodel"), made.join("MLmodel"));
         let before = fs_err::read_to_string(before).unwrap();
         let after = fs_err::read_to_string(after).unwrap();
         assert!(after.starts_with(&before), "{name}");
-        let verified = phi3ml::package::verify(&made).unwrap();
-        assert!(verified.is_recorded && verified.unlisted.is_empty());
+        let verify = ["verify", made.to_str().unwrap(), "-o", "json"];
+        let verified = context.phi3ml(verify).run().expect_success().json();
+        assert_eq!(verified["unlisted"], json!([]));
+        let mlmodel: Value = serde_yaml::from_str(&after).unwrap();
+        assert_eq!(mlmodel["phi3ml"]["manifest_sha256"], verified["sha256"]);
     }
 }
 
