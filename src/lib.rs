@@ -8,7 +8,7 @@
 //!
 //! | room | what it is for | what it may know |
 //! | --- | --- | --- |
-//! | [`error`], [`digest`] | the floor: kinds of failure, SHA-256 | nothing |
+//! | [`error`], [`digest`], [`whole`] | the floor: kinds of failure, SHA-256, files written whole | nothing |
 //! | [`entity`] | the words: MLflow's nouns as plain types | the floor |
 //! | [`http`] | the wire: requests, retries, credentials; nothing about MLflow | `error` |
 //! | [`tracking`] | the ledger: where runs and models are written down | `http`, `entity`, the floor |
@@ -34,3 +34,4 @@ pub mod package;
 pub mod term;
 pub mod tracking;
 pub mod transfer;
+pub mod whole;

@@ -3,7 +3,7 @@
 //! A file whose length and time of change are those that were noted is not read again.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::entity::manifest::RelativePath;
+use crate::whole;
 
 /// A file's bytes, by what they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,11 +112,7 @@ impl Index {
                 })
                 .collect(),
         };
-        let beside = path.with_extension("new");
-        let mut file = fs_err::File::create(&beside)?;
-        file.write_all(&serde_json::to_vec(&written)?)?;
-        file.sync_all()?;
-        fs_err::rename(beside, path)
+        whole::write(path, &serde_json::to_vec(&written)?)
     }
 
     /// The first file that is not what it was.

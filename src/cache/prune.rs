@@ -174,6 +174,9 @@ impl Cache {
             let key = name.strip_suffix(".json").unwrap_or(&name);
             if !models.contains(key) && path.is_dir() {
                 super::remove_folder(&path)?;
+            } else if path.extension().is_some_and(|it| it == "part") {
+                // Notes of a process that was killed before they were in their place.
+                super::remove_file(&path)?;
             }
         }
         let files: BTreeSet<String> = kept

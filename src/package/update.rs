@@ -14,6 +14,7 @@ use super::source::MLMODEL;
 use super::{Error, yaml};
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
+use crate::whole;
 
 /// The files of a model that are read for that, as far as it has them.
 pub const CONCERNED: [&str; 5] = [REQUIREMENTS, CONDA, PYTHON_ENV, SUMS, MLMODEL];
@@ -337,19 +338,10 @@ fn record(updated: &mut Updated, texts: &BTreeMap<&'static str, String>) -> Resu
 
 /// Puts the changed files in the place of those in the model directory `folder`, each whole or not at all.
 pub fn replace_files(folder: &Path, updated: &Updated) -> Result<(), Error> {
-    for (name, text) in &updated.files {
+    updated.files.iter().try_for_each(|(name, text)| {
         let path = folder.join(name);
-        let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-        let written = fs_err::write(&beside, text)
-            .and_then(|()| fs_err::File::open(&beside)?.sync_all())
-            .and_then(|()| fs_err::rename(&beside, &path));
-        if let Err(source) = written {
-            // What could not be put in its place is only litter.
-            let _ = fs_err::remove_file(&beside);
-            return Err(Error::Write { path, source });
-        }
-    }
-    Ok(())
+        whole::write(&path, text.as_bytes()).map_err(|source| Error::Write { path, source })
+    })
 }
 
 #[cfg(test)]

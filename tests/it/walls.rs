@@ -11,14 +11,15 @@ use crate::support::CRATE;
 const WALLS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("digest", &["error"]),
+    ("whole", &[]),
     ("entity", &["error", "digest"]),
     ("http", &["error"]),
     ("tracking", &["http", "error", "digest", "entity"]),
     ("artifacts", &["http", "error", "digest", "entity"]),
     ("transfer", &["artifacts", "error", "digest", "entity"]),
-    ("cache", &["error", "digest", "entity"]),
-    ("package", &["error", "digest", "entity"]),
-    ("infer", &["package", "error", "digest", "entity"]),
+    ("cache", &["error", "digest", "whole", "entity"]),
+    ("package", &["error", "digest", "whole", "entity"]),
+    ("infer", &["package", "error", "digest", "whole", "entity"]),
     (
         "command",
         &[

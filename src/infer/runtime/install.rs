@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::digest::Digest;
 use crate::infer::error::Error;
+use crate::whole::Beside;
 
 use super::pins::{self, Pin};
 use super::{RELEASE, places, version};
@@ -101,21 +102,18 @@ pub fn install(request: &Install, on_event: &mut dyn FnMut(Event)) -> Result<Ins
         return Ok(installed(false, false));
     }
     fs_err::create_dir_all(&folder).map_err(Error::Install)?;
-    let part = folder.join(format!("{}.part-{}", pin.file, std::process::id()));
-    let outcome = bring(request, &pin, &part, &path, on_event)
-        .and_then(|source| check(&part, &source, expected))
-        .and_then(|()| fs_err::rename(&part, &path).map_err(Error::Install));
-    if outcome.is_err() {
-        discard(&part);
-    }
-    outcome.map(|()| installed(false, true))
+    let mut part = Beside::of(&path).map_err(Error::Install)?;
+    let source = bring(request, &pin, &mut part, &path, on_event)?;
+    check(part.path(), &source, expected)?;
+    part.put().map_err(Error::Install)?;
+    Ok(installed(false, true))
 }
 
 /// Writes the library to `part`, and says which file it came from.
 fn bring(
     request: &Install,
     pin: &Pin,
-    part: &Path,
+    part: &mut Beside,
     to: &Path,
     on_event: &mut dyn FnMut(Event),
 ) -> Result<PathBuf, Error> {
@@ -124,7 +122,7 @@ fn bring(
         to: to.to_path_buf(),
     };
     let Some(from) = &request.from else {
-        let download = part.with_file_name(format!("download-{}", std::process::id()));
+        let download = to.with_file_name(format!("download-{}", std::process::id()));
         fs_err::create_dir_all(&download).map_err(Error::Install)?;
         let outcome = fetch(&request.python, pin, &download, on_event).and_then(|wheel| {
             on_event(unpacking(&wheel));
@@ -238,7 +236,7 @@ fn wheel_in(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Takes the library out of the wheel.
-fn unpack(wheel: &Path, file: &str, part: &Path) -> Result<(), Error> {
+fn unpack(wheel: &Path, file: &str, part: &mut Beside) -> Result<(), Error> {
     let unfit = |source: zip::result::ZipError| Error::Wheel {
         path: wheel.to_path_buf(),
         source: Box::new(source),
@@ -251,13 +249,9 @@ fn unpack(wheel: &Path, file: &str, part: &Path) -> Result<(), Error> {
     write(&mut library, part)
 }
 
-fn write(source: &mut impl Read, part: &Path) -> Result<(), Error> {
-    let mut copy = || {
-        let mut target = fs_err::File::create(part)?;
-        io::copy(source, &mut target)?;
-        target.sync_all()
-    };
-    copy().map_err(Error::Install)
+fn write(source: &mut impl Read, part: &mut Beside) -> Result<(), Error> {
+    io::copy(source, part.file()).map_err(Error::Install)?;
+    Ok(())
 }
 
 /// Removes what is left of a failed or finished attempt; that it cannot be removed is no reason to fail.
