@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use phi3ml::package::{MlflowRelease, Options, Package};
 use serde_json::{Value, json};
 
 use crate::support::fake::Generation;
@@ -206,11 +207,12 @@ fn requirements_change_as_mlflow_changes_them() {
             let mut arguments = vec!["models", "update-pip-requirements", ours.to_str().unwrap()];
             arguments.extend(*change);
             context.phi3ml(arguments).run().expect_success();
-            let verified = phi3ml::package::verify(&ours).unwrap();
-            assert!(
-                verified.is_recorded && verified.unlisted.is_empty(),
-                "{verified:?}"
-            );
+            let verify = ["verify", ours.to_str().unwrap(), "-o", "json"];
+            let verified = context.phi3ml(verify).run().expect_success().json();
+            assert_eq!(verified["unlisted"], json!([]));
+            let mlmodel = fs_err::read_to_string(ours.join("MLmodel")).unwrap();
+            let mlmodel: Value = serde_yaml::from_str(&mlmodel).unwrap();
+            assert_eq!(mlmodel["phi3ml"]["manifest_sha256"], verified["sha256"]);
             let mut line = vec![json!(theirs), json!(ours)];
             line.extend(change.iter().map(|it| json!(it)));
             lines.push(Value::from(line).to_string());
@@ -367,9 +369,9 @@ fn a_logged_model_changes_where_it_is(scene: &Scene) {
             folder.to_str().unwrap(),
         ];
         scene.context.phi3ml(download).run().expect_success();
-        let verified = phi3ml::package::verify(&folder).unwrap();
-        assert!(verified.is_recorded);
-        assert_eq!(json!(verified.digest), digest);
+        let verify = ["verify", folder.to_str().unwrap(), "-o", "json"];
+        let verified = scene.context.phi3ml(verify).run().expect_success();
+        assert_eq!(verified.json()["sha256"], digest);
         for version in ["1", "2"] {
             let version = scene.api().version(&name, version);
             assert_eq!(version["tags"][DIGEST], digest, "{version}");
@@ -467,5 +469,89 @@ fn texts_that_yaml_misreads_survive() {
         if step == 0 {
             context.phi3ml(update).run().expect_success();
         }
+    }
+}
+
+/// Requirements in all sorts of spellings, most of them with something wrong.
+fn spellings() -> Vec<String> {
+    let names = ["a", "A.b_c", "a[x, y]", "a[]", "a[x,]", "a[x y]", "a[x"];
+    let versions = [
+        "",
+        "==1",
+        "== 1.0-1",
+        ">=1,<2",
+        ">=1,",
+        ">=1,,<2",
+        "(>=1,<2)",
+        "(>=1",
+        ">=1)",
+        "=1",
+        "~=1",
+        "~=1.4",
+        "==1.*",
+        ">=1.*",
+        "==1.0.*.*",
+        "==1.0a1.*",
+        "==1+cu128",
+        ">1+cu128",
+        "!=v1!2.0rc1.post2.dev3",
+        ">=1.x",
+        "===weird",
+        "==",
+        ">= ",
+        "<>1",
+    ];
+    let markers = [
+        "",
+        "python_version<'3.9'",
+        "python_version << '3.9'",
+        "foo == 'x'",
+        "python_version >= 3",
+        "python_version >= '3' and",
+        "(python_version >= '3'",
+        "python_version >= '3')",
+        "'3' == '3'",
+        "(os.name == \"nt\" or sys_platform not  in 'x y') and 'x' in extras",
+        "python_version=='3'or os_name=='x'",
+        "python_version",
+        "extra == 'x",
+    ];
+    let mut texts = Vec::new();
+    for name in names {
+        texts.extend(versions.iter().map(|version| format!("{name}{version}")));
+    }
+    for version in versions {
+        let marked = markers.iter().filter(|marker| !marker.is_empty());
+        texts.extend(marked.map(|marker| format!("a{version}; {marker}")));
+    }
+    texts
+}
+
+#[test]
+fn what_pip_cannot_read_is_refused_and_nothing_else_is() {
+    let texts = spellings();
+    let script = "import json, sys\n\
+                  from packaging.requirements import InvalidRequirement, Requirement\n\
+                  def is_one(text):\n    \
+                      try:\n        \
+                          return bool(Requirement(text))\n    \
+                      except InvalidRequirement:\n        \
+                          return False\n\
+                  print(json.dumps([is_one(text) for text in json.loads(sys.argv[1])]))";
+    let asked = json!(texts).to_string();
+    let asked = Python::mlflow3()
+        .command()
+        .args(["-c", script, &asked])
+        .output();
+    let expected: Vec<bool> = serde_json::from_slice(&asked.unwrap().stdout).unwrap();
+    assert!(expected.iter().filter(|is_one| **is_one).count() > 60);
+    for (text, is_one) in std::iter::zip(texts, expected) {
+        let options = Options {
+            extra_pip_requirements: vec![text.clone()],
+            ..Options::default()
+        };
+        let package = Package::build(&phi3_tiny(), &options);
+        let made = package.and_then(|package| package.render(MlflowRelease::V3));
+        assert_eq!(made.is_ok(), is_one, "{text}: {:?}", made.err());
     }
 }

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::BadRequirement;
+use super::marker::is_marker;
 use super::version::Specifier;
 
 /// A line, comments and continuations taken away.
@@ -66,7 +67,10 @@ const OPTIONS: [&str; 13] = [
     "--use-feature",
 ];
 
-fn pattern(cell: &'static OnceLock<Option<Regex>>, text: &str) -> Option<&'static Regex> {
+pub(super) fn pattern(
+    cell: &'static OnceLock<Option<Regex>>,
+    text: &str,
+) -> Option<&'static Regex> {
     cell.get_or_init(|| Regex::new(text).ok()).as_ref()
 }
 
@@ -165,16 +169,23 @@ impl Package {
             &PARTS,
             r"(?x)^(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*
               (?:\[(?P<extras>[^\]]*)\])?\s*
-              (?:@\s*(?P<url>\S+)|\(?(?P<versions>[<>=!~][^;()@]*?)?\)?)\s*
+              (?:@\s*(?P<url>\S+)|\((?P<inner>[^;()@]*)\)|(?P<versions>[<>=!~][^;()@]*?)?)\s*
               (?:;\s*(?P<marker>.+?))?
               (?P<options>(?:\s+--?[a-z-]+(?:=\S+|\s+\S+)?)*)$",
         )?;
         let found = parts.captures(text)?;
         let part = |name: &str| found.name(name).map(|it| it.as_str().trim());
         let spelling = part("name")?;
-        let extras = part("extras").into_iter().flat_map(|list| list.split(','));
-        let extras = extras.map(str::trim).filter(|extra| !extra.is_empty());
-        let versions = part("versions").filter(|it| !it.is_empty());
+        let extras = part("extras").filter(|list| !list.is_empty());
+        let extras = extras.into_iter().flat_map(|list| list.split(','));
+        let extras: Vec<_> = extras.map(|extra| extra.trim().to_owned()).collect();
+        if !extras.iter().all(|extra| is_name(extra)) {
+            return None;
+        }
+        let versions = part("inner").or(part("versions")).unwrap_or_default();
+        // One comma may be left over at the end.
+        let versions = versions.strip_suffix(',').unwrap_or(versions);
+        let versions = Some(versions).filter(|it| !it.is_empty());
         let versions = versions.into_iter().flat_map(|list| list.split(','));
         let marker = part("marker").map(str::to_owned);
         if marker.as_deref().is_some_and(|marker| !is_marker(marker)) {
@@ -183,11 +194,9 @@ impl Package {
         Some(Self {
             name: normalised(spelling),
             spelling: spelling.to_owned(),
-            extras: extras.map(str::to_owned).collect(),
+            extras,
             specifiers: versions
-                .map(str::trim)
-                .filter(|it| !it.is_empty())
-                .map(Specifier::parse)
+                .map(|version| Specifier::parse(version.trim()))
                 .collect::<Option<_>>()?,
             marker,
             url: part("url").map(str::to_owned),
@@ -219,12 +228,14 @@ impl Package {
     }
 }
 
-/// Whether it begins with a comparison of variables and texts, as all markers do.
-fn is_marker(text: &str) -> bool {
-    static MARKER: OnceLock<Option<Regex>> = OnceLock::new();
-    let comparison =
-        r#"^[(\s]*(?:[a-z_.]+|'[^']*'|"[^"]*")\s*(?:[<>=!~]=?=?|in\b|not\s+in\b)\s*\S+"#;
-    pattern(&MARKER, comparison).is_some_and(|marker| marker.is_match(text))
+/// Whether a text may name an extra.
+fn is_name(text: &str) -> bool {
+    let has_ends = text.starts_with(|it: char| it.is_ascii_alphanumeric())
+        && text.ends_with(|it: char| it.is_ascii_alphanumeric());
+    has_ends
+        && text
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || "._-".contains(it))
 }
 
 /// The name as PEP 503 compares it: lower case, and one hyphen for each run of separators.
@@ -317,6 +328,12 @@ mod tests {
             "a>",
             "=1",
             "[x]",
+            "a; python_version << '3'",
+            "a>=1,,<2",
+            "a (>=1",
+            "a>=1)",
+            "a[x,]",
+            "a[x y]",
         ] {
             let error = Line::parse(text).unwrap_err();
             assert!(

@@ -4,6 +4,7 @@
 //! `mlflow/utils/requirements_utils.py`, `_parse_requirements`, 3.17.2).
 
 mod line;
+mod marker;
 mod version;
 
 use std::path::{Path, PathBuf};

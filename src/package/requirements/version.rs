@@ -1,9 +1,14 @@
-//! Version specifiers, as far as it takes to see that two of them exclude each other.
+//! Version specifiers: whether pip can read one, and whether two of them exclude each other.
 //!
 //! Only plain versions such as `2.7.1` are compared; of all others nothing is claimed.
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::line::pattern;
 
 /// An operator and a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +30,7 @@ impl Specifier {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let operator = OPERATORS.into_iter().find(|it| text.starts_with(it))?;
         let version = text.strip_prefix(operator)?.trim();
-        let is_part = |it: char| it.is_ascii_alphanumeric() || "._-+!*".contains(it);
-        if version.is_empty() || !version.chars().all(is_part) {
+        if !is_version(operator, version) {
             return None;
         }
         Some(Self {
@@ -62,6 +66,33 @@ impl Specifier {
             }
             _ => false,
         }
+    }
+}
+
+/// Whether a version may stand behind an operator (PEP 440, "Version specifiers"): wildcards and local labels only
+/// where versions are equal or not, and two numbers at least where they are compatible.
+fn is_version(operator: &str, version: &str) -> bool {
+    static VERSION: OnceLock<Option<Regex>> = OnceLock::new();
+    static WILD: OnceLock<Option<Regex>> = OnceLock::new();
+    let parts = pattern(
+        &VERSION,
+        r"(?xi)^v?(?:[0-9]+!)?[0-9]+(?P<further>(?:\.[0-9]+)*)
+          (?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?
+          (?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?
+          (?:[-_.]?dev[-_.]?[0-9]*)?
+          (?P<local>\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?$",
+    );
+    let wild = pattern(&WILD, r"(?i)^v?(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*\.\*$");
+    let parts = parts.and_then(|it| it.captures(version));
+    let has = |name: &str| {
+        let part = parts.as_ref().and_then(|parts| parts.name(name));
+        part.is_some_and(|part| !part.is_empty())
+    };
+    match operator {
+        "===" => !version.is_empty() && !version.contains(char::is_whitespace),
+        "==" | "!=" => parts.is_some() || wild.is_some_and(|it| it.is_match(version)),
+        "~=" => has("further") && !has("local"),
+        _ => parts.is_some() && !has("local"),
     }
 }
 
@@ -103,6 +134,34 @@ fn begins(version: &[u64], prefix: &[u64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn versions_are_those_of_pep_440() {
+        for text in [
+            "==1.*",
+            "==v1!2.0rc1.post2.dev3+cu.128",
+            "== 1.0-1",
+            "!=1.0.*",
+            "~=1.4",
+            "===weird",
+            ">1",
+        ] {
+            assert!(Specifier::parse(text).is_some(), "{text}");
+        }
+        for text in [
+            ">=1.*",
+            "~=1",
+            "==1.x",
+            ">1+local",
+            "==1.0.*.*",
+            "==1.0a1.*",
+            "==",
+            "=1",
+            "===a b",
+        ] {
+            assert!(Specifier::parse(text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn only_what_surely_clashes_is_said_to() {
