@@ -12,6 +12,7 @@ use phi3ml::package::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::support::Context;
 use crate::support::python::Python;
 
 const TINY: &str = "fixtures/models/phi3-tiny";
@@ -300,34 +301,90 @@ fn sha256sum_confirms_the_model_and_verify_sees_what_changed() {
     run(Command::new("sha256sum")
         .args(["--check", "--strict", "SHA256SUMS"])
         .current_dir(&model));
-    let verified = package::verify(&model).unwrap();
-    assert!(verified.is_recorded);
-    assert_eq!(verified.digest, sealed(TINY, MlflowRelease::V3).digest());
-    assert_eq!(verified.files, 13);
-    assert!(verified.unlisted.is_empty());
+    let context = Context::new();
+    let verify = || {
+        let verify = ["verify", model.to_str().unwrap(), "-o", "json"];
+        context.phi3ml(verify).run()
+    };
+    let verified = verify().expect_success().json();
+    let digest = sealed(TINY, MlflowRelease::V3).digest();
+    assert_eq!(verified["sha256"], digest.to_string());
+    assert_eq!(verified["files"], 13);
+    assert_eq!(verified["unlisted"], json!([]));
 
     fs_err::write(model.join("extra"), "x").unwrap();
-    assert_eq!(
-        package::verify(&model).unwrap().unlisted[0].as_str(),
-        "extra"
-    );
-    let says = |expected: &str| {
-        let error = package::verify(&model).unwrap_err().to_string();
-        assert!(error.contains(expected), "{error}");
-    };
+    let verified = verify().expect_success().json();
+    assert_eq!(verified["unlisted"], json!(["extra"]));
+    let says = |expected: &str| _ = verify().expect_code(1).expect_stderr(expected);
     let requirements = model.join("requirements.txt");
-    let before = Digest::of_file(&requirements).unwrap().0.to_string();
+    let before = Digest::of_file(&requirements).unwrap().0;
     fs_err::write(&requirements, "torch").unwrap();
+    let found = Digest::of(b"torch");
     says(&format!(
-        "`requirements.txt` has the digest {}, but {before} is recorded",
-        Digest::of(b"torch")
+        "`requirements.txt`: expected {before}, found {found}"
     ));
     fs_err::remove_file(&requirements).unwrap();
-    says("`requirements.txt` is missing");
+    says("`requirements.txt`: missing");
     fs_err::write(model.join("SHA256SUMS"), "").unwrap();
-    says("`SHA256SUMS` has the digest");
+    says("`SHA256SUMS`: expected");
     fs_err::remove_file(model.join("SHA256SUMS")).unwrap();
-    says("holds no `SHA256SUMS`");
+    says("no `SHA256SUMS`");
+}
+
+#[test]
+fn a_file_of_the_user_never_takes_the_place_of_one_that_is_made() {
+    let context = Context::new();
+    let work = context.path("work");
+    let code = "import mlflow\nmlflow.models.set_model(None)\n";
+    for made in ["conda.yaml", "MLmodel", "SHA256SUMS", "requirements.txt"] {
+        // The file of a model from code is found in the root of the model under its own name.
+        let own = work.join(made);
+        fs_err::write(&own, code).unwrap();
+        let options = Options {
+            python_model: Some(own.clone()),
+            ..Options::default()
+        };
+        let package = Package::build(Path::new(TINY), &options);
+        let error = package.and_then(|package| package.render(MlflowRelease::V3));
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Reserved { .. }), "{error}");
+        let expected = format!(
+            "`{}` would be `{made}` in the model, which is another file there",
+            own.display()
+        );
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.hint().as_deref(), Some("rename it"));
+    }
+}
+
+/// What makes no sense is said to, by its name; the generator itself would answer with nonsense, or speak of buffers.
+const REFUSED: &str = r#"
+import sys
+import mlflow
+model = mlflow.pyfunc.load_model(sys.argv[1])
+asked = {"prompt": "What is the capital of Spain?"}
+for name, value in [("max_length", 0), ("max_length", -1), ("temperature", -1.0), ("top_k", -1), ("repetition_penalty", 0.0)]:
+    try:
+        answer = model.predict(asked, params={name: value})
+    except ValueError as error:
+        assert f"`{name}`" in str(error), error
+    else:
+        sys.exit(f"{name} {value}: {answer}")
+try:
+    answer = model.predict({"prompt": None})
+except ValueError as error:
+    assert "a `prompt` is None" in str(error), error
+else:
+    sys.exit(f"None: {answer}")
+print(model.predict(asked, params={"max_length": 12, "temperature": 0.0, "repetition_penalty": 1.0})[0])
+"#;
+
+#[test]
+fn settings_that_make_no_sense_are_refused_by_name() {
+    let (_guard, model) = packed(MlflowRelease::V3, &Options::default());
+    let mut command = python(MlflowRelease::V3);
+    let said = run(command.args(["-c", REFUSED]).arg(&model));
+    assert_eq!(String::from_utf8_lossy(&said), "The capital\n");
 }
 
 #[test]
@@ -350,8 +407,6 @@ fn what_was_packed_can_be_opened() {
     let mlmodel = opened.mlmodel().unwrap();
     assert_eq!(mlmodel.run_id, identity().run_id);
     assert_eq!(mlmodel.flavors.names(), ["phi3ml", "python_function"]);
-    let provenance = mlmodel.phi3ml.as_ref().unwrap();
-    assert_eq!(provenance.source.as_deref(), Some("phi3-tiny"));
     // The artifact itself is a folder that was never packaged.
     let opened = package::open(&artifact).unwrap();
     assert!(opened.mlmodel().is_none());

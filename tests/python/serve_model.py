@@ -27,7 +27,9 @@ def post(address: str, request: str):
 
 
 def wait(address: str, server: subprocess.Popen) -> None:
-    for _ in range(120):
+    # With torch on a busy machine it takes minutes.
+    end = time.monotonic() + 300
+    while time.monotonic() < end:
         try:
             urllib.request.urlopen(f"{address}/ping", timeout=5)
             return

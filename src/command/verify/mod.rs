@@ -217,7 +217,7 @@ impl Report {
         let first = self.problems.first()?;
         let error = Error::Unverified {
             path: first.path.clone(),
-            problem: first.sentence().replace('\n', ", "),
+            problem: first.sentence().replace("\nfound    ", ", found "),
             others: self.problems.len() - 1,
         };
         Some(error.into())

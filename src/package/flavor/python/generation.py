@@ -14,6 +14,7 @@
         "min_length": int,
         "no_repeat_ngram_size": int,
     }
+    least = {"max_length": 1, "temperature": 0, "top_k": 0}
 
     def load_context(self, context: PythonModelContext) -> None:
         """Loads the model and its tokenizer."""
@@ -98,13 +99,17 @@
         length = settings.get("max_length")
         if "max_tokens" in settings:
             asked = prompt_length + int(settings["max_tokens"])
-            length = min(length or self.context_length, asked)
+            most = self.context_length if length is None else int(length)
+            length = min(most, asked)
         options: dict[str, Any] = {
             name: convert(settings[name])
             for name, convert in self.options.items()
             if name in settings
         }
-        options["max_length"] = int(length or min(allowed, unasked))
+        if length is None:
+            length = min(allowed, unasked)
+        options["max_length"] = int(length)
+        self._check(options)
         if options.get("temperature") == 0:
             # The likeliest token always.
             del options["temperature"]
@@ -113,6 +118,18 @@
             options.setdefault("do_sample", True)
         search.set_search_options(**options)
         return search
+
+    @classmethod
+    def _check(cls, options: dict[str, Any]) -> None:
+        """Refuses what the generator would take and answer nonsense to."""
+        for name, least in cls.least.items():
+            if options.get(name, least) < least:
+                raise ValueError(
+                    f"`{name}` is {options[name]}, "
+                    f"but has to be at least {least}"
+                )
+        if options.get("repetition_penalty", 1) <= 0:
+            raise ValueError("`repetition_penalty` has to be more than 0")
 
     @staticmethod
     def _chat_tokens(folder: Path) -> list[str]:

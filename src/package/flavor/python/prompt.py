@@ -83,6 +83,8 @@ class Phi3Model(PythonModel):
         prompts: list[str] = []
         for row in rows:
             prompt = row["prompt"] if isinstance(row, dict) else row
+            if pd.api.types.is_scalar(prompt) and not isinstance(prompt, str):
+                raise ValueError(f"a `prompt` is {prompt!r}, which is no text")
             # MLflow makes one row of {"prompt": ["one", "two"]}.
             prompts += [prompt] if isinstance(prompt, str) else prompt
         return prompts
