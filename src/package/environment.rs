@@ -22,8 +22,9 @@ fn mlflow(release: MlflowRelease) -> Vec<String> {
     let pin = format!("mlflow=={release}");
     match release {
         MlflowRelease::V3 => vec![pin],
-        // Its scoring server ends with Starlette 1 (`'FastAPI' object has no attribute 'route'`), and its stores do with
-        // SQLAlchemy 2.1 (no `FallbackAsyncAdaptedQueuePool`); it forbids neither.
+        // It forbids neither, and pip takes the newest: SQLAlchemy 2.1 has no `FallbackAsyncAdaptedQueuePool`, which its
+        // stores import (`mlflow/store/db/utils.py:15`, 2.22.5), and with Starlette 1 its scoring server ends with
+        // `'FastAPI' object has no attribute 'route'` (`mlflow/pyfunc/scoring_server/__init__.py:486`).
         MlflowRelease::V2 => vec![pin, "sqlalchemy<2.1".into(), "starlette<1".into()],
     }
 }

@@ -11,7 +11,8 @@ use super::{Draft, Hints, Kind, Plan, place};
 use crate::package::source;
 use crate::package::{Error, Options, Task, contents};
 
-/// What the class needs to be loaded, where nothing is known of it.
+/// What MLflow asks for itself where nothing is known of the class (`mlflow/pyfunc/model.py`,
+/// `get_default_pip_requirements`, 3.17.2), in the version that the captured models have.
 const CLOUDPICKLE: &str = "cloudpickle==3.1.2";
 
 /// A checked file with what it is given.

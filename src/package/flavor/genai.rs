@@ -16,7 +16,8 @@ use crate::package::{Error, Options, Task, entry, genai, json as python};
 /// The name of the generated file, and of `model_code_path` in `MLmodel`.
 pub(super) const CODE: &str = "phi3_model.py";
 
-/// What the class needs besides MLflow.
+/// What the class needs besides MLflow: the release of ONNX Runtime GenAI whose answers ours are compared with, and the
+/// ONNX Runtime that phi3ml itself installs; the former asks for 1.31.0 at least (its `Requires-Dist`).
 pub(super) const PACKAGES: [&str; 3] =
     ["onnxruntime-genai==0.18.0", "onnxruntime==1.31.1", "numpy"];
 

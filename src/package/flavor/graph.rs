@@ -95,6 +95,7 @@ impl Graph {
             signature: options.signature.or(self.signature()?),
             example: options.example(None)?,
             metadata: options.metadata.clone(),
+            // The runtime that phi3ml itself installs, so that both give the same numbers.
             requirements: vec![format!("onnx=={onnx}"), "onnxruntime==1.31.1".to_owned()],
             description,
             ..Draft::default()
