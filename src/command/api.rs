@@ -2,14 +2,12 @@
 //!
 //! What the answer means is for whoever asked.
 
-use std::io::Read as _;
-
 use anyhow::Result;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use url::Url;
 
-use super::{Context, Deed, Error};
+use super::{Context, Deed, Error, given};
 use crate::http::{Method, Request};
 
 /// No answer that fits a terminal is longer; files are fetched with other commands.
@@ -123,16 +121,7 @@ fn below(base: &Url, path: &str) -> Result<Url> {
 }
 
 fn json(data: &str) -> Result<Value> {
-    let text = match data.strip_prefix('@') {
-        Some("-") => {
-            let mut text = String::new();
-            std::io::stdin().lock().read_to_string(&mut text)?;
-            text
-        }
-        Some(file) => fs_err::read_to_string(file)?,
-        None => data.to_owned(),
-    };
-    serde_json::from_str(&text)
+    serde_json::from_str(&given::text(data)?)
         .map_err(|error| Error::usage(format!("`--data` is not JSON: {error}")).into())
 }
 

@@ -19,6 +19,7 @@ pub mod experiments;
 mod failure;
 mod generation;
 mod git;
+mod given;
 pub mod inspect;
 pub mod log_artifacts;
 pub mod log_batch;

@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde_json::{Map, Value};
 
-use super::{Context, Error, Event, model};
+use super::{Context, Error, Event, given, model};
 use crate::package::schema::ModelSignature;
 use crate::package::{
     self, Archive, Choice, CondaEnv, Flavor, MlflowRelease, Options, Package, Rendered, Sealed,
@@ -166,11 +166,7 @@ impl PackageArgs {
 
 /// JSON, or the contents of a file.
 fn json(given: &str, flag: &str) -> Result<Value> {
-    let text = match given.strip_prefix('@') {
-        Some(file) => fs_err::read_to_string(file)?,
-        None => given.to_owned(),
-    };
-    serde_json::from_str(&text)
+    serde_json::from_str(&given::text(given)?)
         .map_err(|error| Error::usage(format!("`--{flag}` is not JSON: {error}")).into())
 }
 

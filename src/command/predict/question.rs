@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde::Deserialize as _;
 
 use super::input::{ContentType, Input};
-use crate::command::Error;
+use crate::command::{Error, given};
 use crate::infer::{Message, Prompt};
 
 /// What is asked.
@@ -85,10 +85,7 @@ pub(in crate::command) fn said(role: &str, content: &str) -> Message {
 }
 
 fn parse_messages(given: &str) -> Result<Vec<Message>> {
-    let text = match given.strip_prefix('@') {
-        Some(file) => fs_err::read_to_string(file)?,
-        None => given.to_owned(),
-    };
+    let text = given::text(given)?;
     let read = serde_json::from_str::<serde_json::Value>(&text).and_then(Vec::deserialize);
     read.map_err(|error| {
         Error::usage(format!("`--messages` is not a list of messages: {error}")).into()
