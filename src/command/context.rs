@@ -1,5 +1,6 @@
 //! What every command is given: settings, an audience, a way to the server, a way to be stopped.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -354,6 +355,19 @@ impl Context {
 
     pub(super) fn step(&self, text: &str) {
         self.audience.hear(Event::Step(text));
+    }
+
+    /// Who is told how much of something on this machine was read, and stops the reading when the user does.
+    pub(super) fn reading(&self) -> impl FnMut(u64, u64) -> ControlFlow<()> + Send + use<> {
+        let (audience, stop) = (Arc::clone(&self.audience), self.stop.clone());
+        move |done, total| {
+            audience.hear(Event::Read { done, total });
+            if stop.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }
     }
 
     pub(super) fn note(&self, text: &str) {

@@ -61,7 +61,7 @@ fn on_this_machine(path: &Path) -> Result<Inspection> {
     if path.is_dir() && path.join(model::MLMODEL).is_file() {
         return Ok(package::inspect_folder(path)?);
     }
-    if !Archive::is_named(path) {
+    if !Archive::is_at(path) {
         return Ok(package::preview(path)?);
     }
     let mut archive = Archive::open(path)?;

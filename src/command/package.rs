@@ -1,15 +1,13 @@
 //! `package`: what `log-model` would send, as a folder or an archive of this machine.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
 use super::packaging::{self, PackageArgs, Prepared, SourceArg};
-use super::{Cell, Context, Event, Item};
+use super::{Cell, Context, Item};
 use crate::digest::Digest;
 use crate::entity::deed::Deed;
 use crate::package::{self, Archive, Identity, MlflowRelease, Sealed};
@@ -86,16 +84,7 @@ fn size(model: &Sealed) -> Result<u64> {
 
 async fn write(prepared: Prepared, dest: &Path, context: &Context) -> Result<Sealed> {
     context.step(&format!("writing {}", dest.display()));
-    let audience = Arc::clone(&context.audience);
-    let (path, stop) = (dest.to_path_buf(), context.stop.clone());
-    let mut tell = move |done, total| {
-        audience.hear(Event::Read { done, total });
-        if stop.is_cancelled() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
+    let (path, mut tell) = (dest.to_path_buf(), context.reading());
     let work = context.compute(move || {
         if Archive::is_named(&path) {
             prepared.model.write_zip(&path, &identity, &mut tell)

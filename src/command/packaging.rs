@@ -30,7 +30,7 @@ pub(super) struct SourceArg {
 }
 
 /// How the model is packaged.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Package")]
 pub(super) struct PackageArgs {
     /// Way in which MLflow loads the model; each kind of source has one
@@ -222,7 +222,7 @@ pub(super) async fn prepare(
     context: &Context,
 ) -> Result<Prepared> {
     let mut options = args.options()?;
-    let unpacked = if Archive::is_named(source) {
+    let unpacked = if Archive::is_at(source) {
         Some(model::unpack(source, context).await?)
     } else {
         None

@@ -380,12 +380,6 @@ pub enum Error {
         /// The model directory.
         path: PathBuf,
     },
-    /// There is nothing to verify against.
-    #[error("`{path}` holds no `SHA256SUMS`: nothing says what its files should be")]
-    NoManifest {
-        /// The model directory.
-        path: PathBuf,
-    },
     /// The list of digests itself is broken.
     #[error("`SHA256SUMS` in `{path}` cannot be read")]
     BadSums {
@@ -439,8 +433,7 @@ impl Hint for Error {
             | Self::Bomb { .. }
             | Self::NotUnicode { .. }
             | Self::LinkLeaves { .. } => Kind::Refused,
-            Self::NoManifest { .. }
-            | Self::CutOff { .. }
+            Self::CutOff { .. }
             | Self::NotSafetensors { .. }
             | Self::BadArchive { .. }
             | Self::DamagedEntry { .. }

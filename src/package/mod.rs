@@ -37,7 +37,6 @@ mod staging;
 mod task;
 mod tokenizer;
 mod update;
-mod verify;
 mod write;
 mod yaml;
 
@@ -60,11 +59,11 @@ pub use onnx::BadGraph;
 pub use opened::{Opened, open};
 pub use options::{Choice, Flavor, Options};
 pub use record::Record;
+pub(crate) use record::key as record_key;
 pub use requirements::BadRequirement;
 pub use source::{File, Found, files as model_files, tree};
 pub use task::{NotATask, Task};
 pub use update::{CONCERNED, Edit, Updated, replace_files, update_requirements};
-pub use verify::{Verified, verify};
 
 /// A release of MLflow whose layout is written and whose package is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,11 +88,6 @@ impl fmt::Display for MlflowRelease {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.version())
     }
-}
-
-/// JSON as Python writes it, in which MLflow keeps signatures.
-pub fn dumps(value: &serde_json::Value) -> Result<String, Error> {
-    Ok(json::dumps(value)?)
 }
 
 /// Tells what is in the model directory `folder`.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::digest::Digest;
-use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
+use crate::entity::manifest::{RelativePath, parse_sums};
 
 use super::{Error, MlModel};
 
@@ -17,8 +17,16 @@ pub struct Record {
     pub digest: Digest,
     /// The digest that `MLmodel` gives for it; if it gives none, `SHA256SUMS` stands for itself.
     pub recorded: Option<Digest>,
+    /// The digest of `MLmodel` itself, where there is one.
+    pub mlmodel: Option<Digest>,
     /// The digest of each file.
     pub files: BTreeMap<RelativePath, Digest>,
+}
+
+/// What tells a model from all others: equal for equal models, wherever they are. `MLmodel` is not among the sums, and
+/// what it says decides which files are used.
+pub(crate) fn key(sums: Digest, mlmodel: Digest) -> Digest {
+    Digest::of(format!("{sums} {mlmodel}").as_bytes())
 }
 
 impl Record {
@@ -38,19 +46,13 @@ impl Record {
         Ok(Self {
             digest: Digest::of(sums),
             recorded,
+            mlmodel: mlmodel.map(Digest::of),
             files: files.into_iter().collect(),
         })
     }
 
-    /// `MLmodel` must know `SHA256SUMS` by the digest that it has.
-    pub fn agrees(&self) -> Result<(), Error> {
-        match self.recorded {
-            Some(expected) if expected != self.digest => Err(Error::Differs {
-                file: SUMS.to_owned(),
-                expected,
-                found: self.digest,
-            }),
-            _ => Ok(()),
-        }
+    /// What tells the model from all others.
+    pub fn key(&self) -> Option<Digest> {
+        Some(key(self.digest, self.mlmodel?))
     }
 }

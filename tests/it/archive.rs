@@ -183,17 +183,6 @@ fn mlmodel(api: &Api, told: &serde_json::Value) -> serde_json::Value {
     serde_yaml::from_str(&text).unwrap()
 }
 
-#[test]
-fn an_archive_must_be_logged_before_it_is_registered() {
-    let mut context = Context::new();
-    // Nobody is asked.
-    context.set("MLFLOW_TRACKING_URI", "http://127.0.0.1:9");
-    let archive = package(&context, &phi3_tiny(), "model.zip");
-    let refused = context.phi3ml(["register", archive.to_str().unwrap(), "phi3"]);
-    let refused = refused.run().expect_code(2);
-    assert!(refused.stderr.contains("log it first"), "{refused}");
-}
-
 /// An archive with these files, each with its name and its permissions.
 fn archive(files: &[(&str, &[u8], Option<u32>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

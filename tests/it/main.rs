@@ -17,6 +17,7 @@ mod support;
 
 mod accounts;
 mod archive;
+mod archived;
 mod artifacts;
 mod beams;
 mod bench;

@@ -20,7 +20,7 @@ mod session;
 mod smoke;
 
 use std::collections::HashSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::builder::NonEmptyStringValueParser;
@@ -28,13 +28,17 @@ use serde::Serialize;
 
 use super::generation::EngineArgs;
 use super::packaging::{PackageArgs, SourceArg};
-use super::{Context, Error, pairs};
+use super::{Context, Error, pairs, register, registration};
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, ModelId, RunId, Version};
 use crate::entity::metric::Metric;
+use crate::entity::model::ModelVersion;
 use crate::entity::param::Param;
 use crate::entity::tag::Tag;
 use session::Session;
+
+/// What a logged model is called unless it is told otherwise.
+const NAME: &str = "model";
 
 /// Package a model folder, upload it to a run, and register it where asked
 #[derive(Debug, clap::Args)]
@@ -42,7 +46,7 @@ pub struct Args {
     #[command(flatten)]
     pub(super) source: SourceArg,
     /// Name of the logged model
-    #[arg(long, default_value = "model")]
+    #[arg(long, default_value = NAME)]
     pub name: String,
     /// Forget what an earlier, interrupted call left to be continued
     #[arg(long)]
@@ -58,7 +62,7 @@ pub struct Args {
 }
 
 /// Where the model is logged.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Run")]
 pub struct RunArgs {
     /// Log into this run [env: MLFLOW_RUN_ID] [default: a new run]
@@ -100,10 +104,13 @@ pub struct RegisterArgs {
     /// Description of the new version
     #[arg(long, value_name = "TEXT", requires = "register")]
     pub description: Option<String>,
+    /// How long to wait until the version is ready.
+    #[arg(skip = registration::WAIT)]
+    pub(super) wait: Duration,
 }
 
 /// What the model is asked once it is logged.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Smoke test")]
 pub struct SmokeArgs {
     /// Read the logged model back, ask it this, and set aliases only if it answers as expected
@@ -147,6 +154,9 @@ pub struct Registered {
     /// For each of them, the version it was taken from.
     #[serde(skip)]
     pub(crate) taken_from: Vec<Option<Version>>,
+    /// All that the registry said of it.
+    #[serde(skip)]
+    pub(crate) made: ModelVersion,
 }
 
 /// What the logged model said.
@@ -180,6 +190,27 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
 }
 
 impl Args {
+    /// What `register` asks for of a model that is not logged yet.
+    pub(super) fn to_register(asked: register::Args) -> Self {
+        Self {
+            source: SourceArg {
+                source: asked.model_uri.into(),
+            },
+            name: NAME.to_owned(),
+            fresh: false,
+            run: RunArgs::default(),
+            package: PackageArgs::default(),
+            registry: RegisterArgs {
+                register: Some(asked.name),
+                aliases: asked.aliases,
+                version_tags: asked.tags,
+                description: asked.description,
+                wait: Duration::from_secs(asked.wait),
+            },
+            test: SmokeArgs::default(),
+        }
+    }
+
     /// What can be known to be wrong before anything is sent.
     fn check(&self, context: &Context) -> Result<()> {
         use crate::entity::limits;

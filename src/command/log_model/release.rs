@@ -8,10 +8,10 @@ use super::journal::{Model, Run, Step};
 use super::session::Session;
 use super::{Registered, Smoke, smoke};
 use crate::command::model::Expected;
-use crate::command::registration::{self, WAIT};
+use crate::command::registration;
 use crate::digest::Digest;
 use crate::entity::deed::Deed;
-use crate::entity::id::{RequestId, Version};
+use crate::entity::id::RequestId;
 use crate::entity::model::{ModelVersion, VersionStatus};
 use crate::entity::tag::{self, Tag};
 use crate::tracking::NewVersion;
@@ -40,7 +40,8 @@ impl Session<'_> {
         self.context
             .step(&format!("registering a version of {name}"));
         let ensured = registration::ensure(name, !args.aliases.is_empty(), registry).await?;
-        let version = self.version(name, run, model, &ensured).await?;
+        let made = self.version(name, run, model, &ensured).await?;
+        let version = made.version;
         let smoke = self
             .smoke_test(&format!("models:/{name}/{version}"), expected)
             .await?;
@@ -62,6 +63,7 @@ impl Session<'_> {
             version,
             taken_from: aliases.iter().map(|alias| ensured.holder(alias)).collect(),
             aliases,
+            made,
         };
         Ok((Some(registered), smoke))
     }
@@ -72,7 +74,7 @@ impl Session<'_> {
         run: &Run,
         model: &Model,
         ensured: &registration::Ensured,
-    ) -> Result<Version> {
+    ) -> Result<ModelVersion> {
         let args = &self.args.registry;
         let mut tags = args.version_tags.clone();
         tags.push(Tag::new(tag::SHA256, self.package().digest().to_string()));
@@ -92,18 +94,18 @@ impl Session<'_> {
         };
         let registry = self.server.registry();
         let version = if let Some(version) = self.made_before(&wanted).await? {
-            registration::await_ready(version, WAIT, registry, self.context).await?
+            registration::await_ready(version, args.wait, registry, self.context).await?
         } else {
-            let created = registration::create_version(&wanted, WAIT, registry, self.context).await;
+            let created =
+                registration::create_version(&wanted, args.wait, registry, self.context).await;
             if created.is_err() {
                 registration::take_back_model(name, ensured, registry, self.context).await;
             }
             created?
         };
-        let version = version.version;
         self.journal.note(&Step::Version {
             name: name.to_owned(),
-            version,
+            version: version.version,
         })?;
         Ok(version)
     }

@@ -2,20 +2,18 @@
 //!
 //! How an archive is read, and what is refused in one, is in [`crate::package::Archive`].
 
-use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::Result;
 
 use super::kept::{Turn, make_room, turn};
-use super::look::{LONGEST_TEXT, MLMODEL};
+use super::look::MLMODEL;
 use super::passing::Passing;
 use super::{Keeper, Local};
 use crate::cache::{Contents, Part};
-use crate::command::{Context, Event};
+use crate::command::Context;
 use crate::digest::Digest;
-use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
+use crate::entity::manifest::SUMS;
 use crate::package::Archive;
 
 /// What an archive holds, as a folder.
@@ -78,44 +76,29 @@ async fn apart(archive: Archive, context: &Context) -> Result<Local> {
 
 async fn write(mut archive: Archive, folder: &Path, context: &Context) -> Result<()> {
     let folder = folder.to_path_buf();
-    let (audience, stop) = (
-        std::sync::Arc::clone(&context.audience),
-        context.stop.clone(),
-    );
-    let writing = context.compute(move || {
-        archive.unpack(&folder, &mut |done, total| {
-            audience.hear(Event::Read { done, total });
-            if stop.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })
-    });
+    let mut tell = context.reading();
+    let writing = context.compute(move || archive.unpack(&folder, &mut tell));
     Ok(writing.await??)
 }
 
 /// Under which key the cache has the model, and what it consists of; nothing where no digests are recorded.
 fn contents(path: &Path, archive: &mut Archive) -> Result<Option<(Digest, Contents)>> {
-    let limit = LONGEST_TEXT as u64;
-    let (Some(key), Some(sums), Some(mlmodel)) = (
-        archive.key()?,
-        archive.read(SUMS, limit)?,
-        archive.read(MLMODEL, limit)?,
-    ) else {
+    let Some(record) = archive.record()? else {
         return Ok(None);
     };
-    let listed = parse_sums(&String::from_utf8_lossy(&sums))?;
-    let mut digests: BTreeMap<RelativePath, Digest> = listed.into_iter().collect();
-    digests.insert(SUMS.parse()?, Digest::of(&sums));
-    digests.insert(MLMODEL.parse()?, Digest::of(&mlmodel));
+    let (Some(key), Some(mlmodel)) = (record.key(), record.mlmodel) else {
+        return Ok(None);
+    };
+    let mut digests = record.files;
+    digests.insert(SUMS.parse()?, record.digest);
+    digests.insert(MLMODEL.parse()?, mlmodel);
     let files = archive.files().filter_map(|(path, size)| {
         let sha256 = *digests.get(path)?;
         Some((path.clone(), Part { sha256, size }))
     });
     let contents = Contents {
         uri: path.display().to_string(),
-        sha256: Digest::of(&sums),
+        sha256: record.digest,
         files: files.collect(),
     };
     Ok(Some((key, contents)))

@@ -12,6 +12,7 @@ use crate::cache::{Contents, Part};
 use crate::command::Error;
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
+use crate::package;
 use crate::transfer::{self, Listed};
 
 /// The file without which there is no model.
@@ -119,9 +120,8 @@ impl Looked {
     /// kept there.
     pub(in crate::command) fn contents(&self, uri: &str) -> Option<(Digest, Contents)> {
         let sums = self.sums.as_ref()?;
-        // `MLmodel` is not among the sums, and what it says decides which files are used.
         let mlmodel = Digest::of(self.mlmodel.as_deref()?);
-        let key = Digest::of(format!("{} {mlmodel}", sums.digest).as_bytes());
+        let key = package::record_key(sums.digest, mlmodel);
         let files = self.digests().into_iter().map(|(path, sha256)| {
             let size = self.listed(&path).and_then(|file| file.size);
             let size = size.unwrap_or(0);

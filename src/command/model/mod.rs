@@ -89,7 +89,7 @@ impl From<cache::Held> for Local {
 pub(super) async fn fetch(uri: &str, reuse: Reuse, context: &Context) -> Result<Local> {
     let uri: ModelUri = uri.parse()?;
     if let ModelUri::Path(folder) = &uri {
-        if Archive::is_named(folder) && folder.is_file() {
+        if Archive::is_at(folder) {
             return unpack(folder, context).await;
         }
         return Ok(Local {

@@ -7,24 +7,26 @@
     reason = "the docs of arguments are the text of `--help`"
 )]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
+use crate::artifacts::{self, ArtifactStore};
 use crate::command::arrival::{self, Order};
 use crate::command::model::{self, Stored};
 use crate::command::{Cell, Context, Error, Item, Outcome};
 use crate::digest::Digest;
 use crate::entity::uri::ModelUri;
+use crate::package::Archive;
 use crate::tracking::resolve::Resolved;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, or runs:/RUN_ID/PATH
+    /// models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, or a .zip made by `package`
     #[arg(value_name = "MODEL_URI")]
     model_uri: String,
-    /// Folder for the files [default: ./NAME-VERSION]
+    /// Folder for the files [default: ./NAME-VERSION; of a .zip, its name]
     #[arg(short, long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     dst_path: Option<PathBuf>,
 }
@@ -42,22 +44,16 @@ struct Fetched {
 
 pub(super) async fn run(args: &Args, context: &Context) -> Result<Outcome> {
     let uri: ModelUri = args.model_uri.parse()?;
-    if let ModelUri::Path(folder) = &uri {
-        return Err(Error::Usage {
-            message: format!("`{}` is on this machine already", folder.display()),
-            hint: Some("write `models:/NAME/VERSION` or `runs:/RUN_ID/PATH`".to_owned()),
-        }
-        .into());
-    }
     let fetched = context
         .unless_stopped(async {
-            let stored = model::locate(&uri, context).await?;
-            let default = || PathBuf::from(folder_name(&uri, &stored.resolved));
-            let target = args.dst_path.clone().unwrap_or_else(default);
-            context.step(&format!("downloading {uri}"));
-            fetch(&uri, &stored, target, context)
-                .await
-                .with_context(|| format!("cannot download `{uri}`"))
+            let fetching = match &uri {
+                ModelUri::Path(path) if Archive::is_at(path) => {
+                    unpacked(&uri, path, args, context).await
+                }
+                ModelUri::Path(folder) => return Err(is_here(folder)),
+                uri => stored(uri, args, context).await,
+            };
+            fetching.with_context(|| format!("cannot download `{uri}`"))
         })
         .await?;
     let reused = (fetched.reused_bytes > 0).then_some(Cell::Bytes(fetched.reused_bytes));
@@ -68,6 +64,31 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Outcome> {
         .fact("reused", reused)
         .fact("sha256", fetched.sha256.as_ref().map(ToString::to_string))
         .into())
+}
+
+fn is_here(folder: &Path) -> anyhow::Error {
+    Error::Usage {
+        message: format!("`{}` is on this machine already", folder.display()),
+        hint: Some("write `models:/NAME/VERSION` or `runs:/RUN_ID/PATH`".to_owned()),
+    }
+    .into()
+}
+
+async fn stored(uri: &ModelUri, args: &Args, context: &Context) -> Result<Fetched> {
+    let Stored { resolved, store } = model::locate(uri, context).await?;
+    let default = || PathBuf::from(folder_name(uri, &resolved));
+    let target = args.dst_path.clone().unwrap_or_else(default);
+    context.step(&format!("downloading {uri}"));
+    fetch(uri, store.as_ref(), target, context).await
+}
+
+/// What an archive holds comes into the folder as if a server had sent it: nothing that is there is written over.
+async fn unpacked(uri: &ModelUri, path: &Path, args: &Args, context: &Context) -> Result<Fetched> {
+    let default = || PathBuf::from(path.file_stem().unwrap_or_default());
+    let target = args.dst_path.clone().unwrap_or_else(default);
+    let local = model::unpack(path, context).await?;
+    let store = artifacts::folder(&local.folder);
+    fetch(uri, store.as_ref(), target, context).await
 }
 
 /// `phi3-3` for version 3 of `phi3`; otherwise the last part of the name.
@@ -85,11 +106,10 @@ fn folder_name(uri: &ModelUri, found: &Resolved) -> String {
 
 async fn fetch(
     uri: &ModelUri,
-    stored: &Stored,
+    store: &dyn ArtifactStore,
     target: PathBuf,
     context: &Context,
 ) -> Result<Fetched> {
-    let store = stored.store.as_ref();
     let looked = model::look(store).await?;
     looked.require_all()?;
     if looked.sums.is_none() {

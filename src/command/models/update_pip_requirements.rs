@@ -21,7 +21,7 @@ use serde::Serialize;
 use crate::artifacts::ArtifactStore;
 use crate::command::meter::{Direction, Meter};
 use crate::command::model::{self, Stored};
-use crate::command::{Cell, Context, Error, Item, Outcome};
+use crate::command::{Cell, Context, Item, Outcome};
 use crate::digest::Digest;
 use crate::entity::deed::Deed;
 use crate::entity::manifest::Entry;
@@ -34,7 +34,7 @@ use crate::transfer::{self, Journal, Outgoing};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A model directory, models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, or runs:/RUN_ID/PATH
+    /// A model directory, a .zip made by `package`, models:/NAME/VERSION, models:/NAME@ALIAS, models:/m-ID, or runs:/RUN_ID/PATH
     #[arg(value_name = "MODEL_URI")]
     model_uri: String,
     /// What happens to the requirements
@@ -71,13 +71,9 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Outcome> {
     let updated = context
         .unless_stopped(async {
             match &uri {
-                ModelUri::Path(path) if Archive::is_named(path) => Err(Error::Usage {
-                    message: format!("`{}` is an archive, which stays as it is", path.display()),
-                    hint: Some(
-                        "unpack it, or package it again with `--extra-pip-requirement`".to_owned(),
-                    ),
+                ModelUri::Path(path) if Archive::is_at(path) => {
+                    in_archive(path, args, context).await
                 }
-                .into()),
                 ModelUri::Path(folder) => in_folder(folder, args, context),
                 uri => in_store(&model::locate(uri, context).await?, args, context).await,
             }
@@ -130,6 +126,33 @@ fn in_folder(folder: &Path, args: &Args, context: &Context) -> Result<Updated> {
         package::replace_files(folder, &updated)?;
     }
     Ok(updated)
+}
+
+/// The archive is made anew beside itself, and takes its place as a whole.
+async fn in_archive(path: &Path, args: &Args, context: &Context) -> Result<Updated> {
+    let mut archive = Archive::open(path)?;
+    let mut texts = BTreeMap::new();
+    for name in CONCERNED {
+        if let Some(bytes) = archive.read(name, package::contents::SMALL)? {
+            texts.insert(name, String::from_utf8(bytes)?);
+        }
+    }
+    let updated = args.update(&texts)?;
+    if updated.files.is_empty() {
+        return Ok(updated);
+    }
+    if context.is_dry_run() {
+        let deed = format!("write `{}`", path.display());
+        context.would(Deed::moving("write", deed, archive.unpacked()));
+        return Ok(updated);
+    }
+    context.step(&format!("writing {}", path.display()));
+    let mut tell = context.reading();
+    let work = context.compute(move || {
+        archive.replace_files(&updated, &mut tell)?;
+        Ok::<_, package::Error>(updated)
+    });
+    Ok(work.await??)
 }
 
 async fn in_store(stored: &Stored, args: &Args, context: &Context) -> Result<Updated> {

@@ -11,9 +11,9 @@ use anyhow::{Context as _, Result};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::artifacts::ArtifactStore;
+use crate::command::Context;
 use crate::command::meter::{Direction, Meter};
 use crate::command::model::{self, MLMODEL, Stored};
-use crate::command::{Context, Event};
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS};
 use crate::entity::uri::ModelUri;
@@ -37,8 +37,7 @@ impl Place {
         context: &Context,
     ) -> Result<(Self, Option<Resolved>)> {
         if let ModelUri::Path(path) = uri
-            && Archive::is_named(path)
-            && !path.is_dir()
+            && Archive::is_at(path)
         {
             let archive = Archive::open(path)?;
             return Ok((
@@ -149,7 +148,7 @@ async fn here(
     context: &Context,
 ) -> Result<BTreeMap<RelativePath, Digest>> {
     let files = files.to_vec();
-    let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
+    let mut tell = context.reading();
     let reading = context.compute(move || {
         let total = files.iter().filter_map(|file| file.size).sum();
         let mut done = 0;
@@ -157,12 +156,7 @@ async fn here(
         for file in files {
             let digest = read(&file.path, &mut |bytes| {
                 done += bytes;
-                audience.hear(Event::Read { done, total });
-                if stop.is_cancelled() {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                tell(done, total)
             })?;
             digests.extend(digest.map(|digest| (file.path, digest)));
         }

@@ -1,7 +1,8 @@
 //! Zip archives of model directories: read without trusting them.
 //!
-//! How one is written is in [`write`].
+//! How one is written is in [`write`], how one is changed in [`rewrite`].
 
+mod rewrite;
 mod write;
 
 use std::collections::BTreeMap;
@@ -15,9 +16,9 @@ use zip::result::ZipError;
 
 use super::reading::BLOCK;
 use super::source::{self, MLMODEL};
-use super::{Error, MlModel, contents, staging};
+use super::{Error, Record, contents, staging};
 use crate::digest::{Digest, Hasher};
-use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
+use crate::entity::manifest::{RelativePath, SUMS};
 
 /// No file of a model deflates to less than a hundredth.
 const HIGHEST_RATIO: u64 = 100;
@@ -59,6 +60,11 @@ impl Archive {
             .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
     }
 
+    /// Whether a path that names a model means an archive; a folder may be called as it likes.
+    pub fn is_at(path: &Path) -> bool {
+        Self::is_named(path) && !path.is_dir()
+    }
+
     /// Opens the archive `path` and looks at all of its names; none of its files is read.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let file = fs_err::File::open(path).map_err(|source| match source.kind() {
@@ -96,6 +102,11 @@ impl Archive {
         self.entries.iter().map(|(path, entry)| (path, entry.size))
     }
 
+    /// The bytes of all files together.
+    pub fn unpacked(&self) -> u64 {
+        self.unpacked
+    }
+
     /// A small file of it, where it is there.
     pub fn read(&mut self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, Error> {
         let entry = self.entries.iter().find(|(path, _)| path.as_str() == name);
@@ -113,15 +124,14 @@ impl Archive {
         Ok(Some(bytes))
     }
 
-    /// What tells this model from all others: equal for archives of equal models. None without `SHA256SUMS`.
-    pub fn key(&mut self) -> Result<Option<Digest>, Error> {
+    /// What it says about its own files, if it does.
+    pub fn record(&mut self) -> Result<Option<Record>, Error> {
         let limit = contents::SMALL;
-        let (Some(sums), Some(mlmodel)) = (self.read(SUMS, limit)?, self.read(MLMODEL, limit)?)
-        else {
+        let Some(sums) = self.read(SUMS, limit)? else {
             return Ok(None);
         };
-        let both = format!("{} {}", Digest::of(&sums), Digest::of(&mlmodel));
-        Ok(Some(Digest::of(both.as_bytes())))
+        let mlmodel = self.read(MLMODEL, limit)?;
+        Record::read(&sums, mlmodel.as_deref(), &self.path).map(Some)
     }
 
     /// Unpacks it into the folder `folder`, which is there, and compares each file with the digest that the archive
@@ -184,24 +194,12 @@ impl Archive {
 
     /// The recorded digests of its files, as far as it records any.
     fn expected(&mut self) -> Result<BTreeMap<RelativePath, Digest>, Error> {
-        let limit = contents::SMALL;
-        let Some(sums) = self.read(SUMS, limit)? else {
+        let Some(record) = self.record()? else {
             return Ok(BTreeMap::new());
         };
-        let parsed = parse_sums(&String::from_utf8_lossy(&sums));
-        let mut expected: BTreeMap<_, _> = parsed
-            .map_err(|source| Error::BadSums {
-                path: self.path.clone(),
-                source,
-            })?
-            .into_iter()
-            .collect();
-        if let Some(mlmodel) = self.read(MLMODEL, limit)? {
-            let model = MlModel::parse(&String::from_utf8_lossy(&mlmodel))?;
-            let recorded = model.phi3ml.and_then(|notes| notes.manifest_sha256);
-            if let (Some(digest), Ok(path)) = (recorded, SUMS.parse()) {
-                expected.insert(path, digest);
-            }
+        let mut expected = record.files;
+        if let (Some(digest), Ok(path)) = (record.recorded, SUMS.parse()) {
+            expected.insert(path, digest);
         }
         Ok(expected)
     }

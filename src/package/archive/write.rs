@@ -34,29 +34,39 @@ impl Rendered {
         let staging = Staging::file_beside(path)?;
         let unwritable = |source| staging::unwritable(path, source);
         let file = fs_err::File::create_new(staging.path()).map_err(unwritable)?;
-        let mut sink = Zip {
-            path: path.into(),
-            writer: ZipWriter::new(io::BufWriter::with_capacity(BLOCK, file)),
-        };
+        let mut sink = Zip::new(path, file);
         let sealed = write::write(self, &mut sink, identify, on_write)?;
-        let finished = sink.writer.finish().map_err(io::Error::from);
-        finished
-            .and_then(|buffer| buffer.into_inner().map_err(io::IntoInnerError::into_error))
-            .and_then(|file| file.sync_all())
-            .map_err(unwritable)?;
+        sink.finish()?.sync_all().map_err(unwritable)?;
         staging.publish(path)?;
         Ok(sealed)
     }
 }
 
 /// An archive that is being filled.
-struct Zip {
+pub(super) struct Zip<W: io::Write + io::Seek> {
     /// What it will be called.
     path: PathBuf,
-    writer: ZipWriter<io::BufWriter<fs_err::File>>,
+    writer: ZipWriter<io::BufWriter<W>>,
 }
 
-impl Sink for Zip {
+impl<W: io::Write + io::Seek> Zip<W> {
+    pub(super) fn new(path: &Path, file: W) -> Self {
+        Self {
+            path: path.into(),
+            writer: ZipWriter::new(io::BufWriter::with_capacity(BLOCK, file)),
+        }
+    }
+
+    /// Writes what tells of all the files, and gives back the file.
+    pub(super) fn finish(self) -> Result<W, Error> {
+        let finished = self.writer.finish().map_err(io::Error::from);
+        finished
+            .and_then(|buffer| buffer.into_inner().map_err(io::IntoInnerError::into_error))
+            .map_err(|source| staging::unwritable(&self.path, source))
+    }
+}
+
+impl<W: io::Write + io::Seek> Sink for Zip<W> {
     fn begin(&mut self, path: &RelativePath, size: u64) -> Result<(), Error> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Stored)

@@ -67,10 +67,6 @@ impl Flavors {
 #[derive(Debug, Clone, Deserialize)]
 #[non_exhaustive]
 pub struct PythonFunction {
-    /// The Python module that loads the model.
-    pub loader_module: Option<String>,
-    /// The file of a model from code.
-    pub model_code_path: Option<String>,
     /// The Python it was made for.
     pub python_version: Option<String>,
     /// Files that belong to the model, by name.
@@ -87,8 +83,6 @@ pub struct PythonFunction {
 pub struct Artifact {
     /// Where they are, relative to `MLmodel`.
     pub path: String,
-    /// Where they came from.
-    pub uri: Option<String>,
 }
 
 /// What goes in and what comes out, each as JSON text.
@@ -103,25 +97,12 @@ pub struct Signature {
     pub params: Option<String>,
 }
 
-/// What phi3ml writes into the `MLmodel` of a model that it made.
+/// What phi3ml writes into the `MLmodel` of a model that it made, as far as it reads that again.
 #[derive(Debug, Clone, Deserialize)]
 #[non_exhaustive]
 pub struct Provenance {
     /// The digest of `SHA256SUMS`.
     pub manifest_sha256: Option<Digest>,
-    /// The name of the folder that was packaged.
-    pub source: Option<String>,
-    /// The version of phi3ml.
-    pub version: Option<String>,
-    /// The commit of the repository it was made in.
-    pub git_commit: Option<String>,
-    /// The digest of its `tokenizer.json`.
-    pub tokenizer_sha256: Option<Digest>,
-    /// The length of each file.
-    #[serde(default)]
-    pub sizes: BTreeMap<String, u64>,
-    /// What was found out about a model that phi3ml cannot run itself.
-    pub description: Option<Map<String, Value>>,
 }
 
 impl MlModel {

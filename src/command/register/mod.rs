@@ -1,9 +1,13 @@
 //! `register`: a version of a registered model from a model that is logged already.
+//!
+//! One that is not, a folder or an archive of this machine, is logged first: that is in [`unlogged`].
 
 #![expect(
     clippy::doc_markdown,
     reason = "the docs of arguments are the text of `--help`"
 )]
+
+mod unlogged;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,7 +16,7 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::model::{self, Stored};
+use super::model;
 use super::registration::Attempt;
 use super::{Context, Error, pairs, registration};
 use crate::digest::Digest;
@@ -27,7 +31,8 @@ use crate::tracking::{NewVersion, Page, Tracking};
 /// Make a version of a registered model from a logged model
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// models:/m-ID, models:/NAME/VERSION, models:/NAME@ALIAS, runs:/RUN_ID/PATH, or an artifact URI
+    /// models:/m-ID, models:/NAME/VERSION, models:/NAME@ALIAS, runs:/RUN_ID/PATH, or an artifact URI; a folder or
+    /// a .zip of this machine is logged first, as `log-model` does
     #[arg(value_name = "MODEL_URI")]
     pub model_uri: String,
     /// Registered model, created where it is missing
@@ -90,7 +95,9 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     let server = context.server()?;
     let registry = server.registry();
     let uri: ModelUri = args.model_uri.parse()?;
-    let source = context.unless_stopped(source(&uri, context)).await?;
+    let Some(source) = context.unless_stopped(source(&uri, context)).await? else {
+        return unlogged::log(args, &uri, context).await;
+    };
     // Another registry knows the files, but not the logged model.
     let has_other_registry = server.has_other_registry;
     let wanted = NewVersion {
@@ -153,8 +160,9 @@ struct Source {
     sha256: Option<Digest>,
 }
 
-/// Finds the model, and makes sure that there is one, before anything is created.
-async fn source(uri: &ModelUri, context: &Context) -> Result<Source> {
+/// Finds the model, and makes sure that there is one, before anything is created. None where it is on this machine
+/// and no ledger knows of it.
+async fn source(uri: &ModelUri, context: &Context) -> Result<Option<Source>> {
     let is_with_files = context.server()?.file.is_some();
     let stored = match uri {
         ModelUri::Path(_) if !is_with_files => None,
@@ -164,19 +172,10 @@ async fn source(uri: &ModelUri, context: &Context) -> Result<Source> {
         }),
         _ => Some(model::locate(uri, context).await?),
     };
-    let Some(Stored {
-        resolved: found,
-        store,
-    }) = stored
-    else {
-        return Err(Error::Usage {
-            message: format!("`{uri}` is on this machine, not on the server"),
-            hint: Some(format!(
-                "log it first: `phi3ml log-model {uri} --register NAME`"
-            )),
-        }
-        .into());
+    let Some(stored) = stored else {
+        return Ok(None);
     };
+    let (found, store) = (stored.resolved, stored.store);
     let is_whole = |model: &LoggedModel| {
         !matches!(
             model.status,
@@ -189,7 +188,7 @@ async fn source(uri: &ModelUri, context: &Context) -> Result<Source> {
     let sha256 = model::check(store.as_ref())
         .await
         .with_context(|| format!("cannot register `{uri}`"))?;
-    Ok(Source { found, sha256 })
+    Ok(Some(Source { found, sha256 }))
 }
 
 fn with_digest(mut tags: Vec<Tag>, sha256: Option<Digest>) -> Vec<Tag> {
