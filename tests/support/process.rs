@@ -122,31 +122,14 @@ impl Phi3ml {
     /// Runs to the end with a terminal as its standard output and error; all it said is in `stdout`.
     #[cfg(unix)]
     pub(crate) fn run_on_a_terminal(self, python: &Path) -> Finished {
-        // A terminal cannot be made without unsafe code here, and Python has one in its library.
-        let script =
-            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
-        let mut command = Command::new(python);
-        command
-            .args(["-c", script, env!("CARGO_BIN_EXE_phi3ml")])
-            .args(&self.arguments)
-            .current_dir(&self.directory)
-            .env_clear()
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .env("TERM", "xterm-256color")
-            .stdin(Stdio::null());
-        let output = command.output().unwrap();
-        Finished {
-            shown: format!("phi3ml {}", shown(&self.arguments)),
-            code: output.status.code(),
-            stdout: text(output.stdout).replace("\r\n", "\n"),
-            stderr: text(output.stderr),
-        }
+        self.run_typed(python, &[])
     }
 
     /// Runs to the end on a terminal, where keys are typed each time that a text was shown; all it said is in
     /// `stdout`.
     #[cfg(unix)]
     pub(crate) fn run_typed(self, python: &Path, steps: &[(&str, &str)]) -> Finished {
+        // A terminal cannot be made without unsafe code here, and Python has one in its library.
         let mut command = Command::new(python);
         command
             .arg(Path::new(super::CRATE).join("tests/python/converse.py"))

@@ -6,12 +6,14 @@
 //! `complete` is written last. Whoever finds it missing, under the lock, starts from nothing. So a
 //! build that was killed half-way is never taken for a whole one.
 
+use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use phi3ml::digest::Digest;
 use serde_json::Value;
+use tempfile::TempDir;
 
 use super::{CRATE, environment, note};
 
@@ -22,6 +24,14 @@ const NEEDED: &str = "these tests need `python3` (3.10 or newer) with `venv` and
 #[derive(Debug)]
 pub(crate) struct Python {
     root: PathBuf,
+    fork_server: OnceLock<ForkServer>,
+}
+
+/// An interpreter that has imported MLflow already; ends when its standard input closes.
+#[derive(Debug)]
+struct ForkServer {
+    socket: PathBuf,
+    _process: Child,
 }
 
 impl Python {
@@ -71,9 +81,44 @@ impl Python {
             .expect("the environment holds onnxruntime")
     }
 
+    /// What stands for the interpreter: a program runs in a fork of one that has imported MLflow already.
+    pub(crate) fn command(&self) -> Command {
+        let server = self.fork_server.get_or_init(|| self.start_fork_server());
+        let mut command = self.new_interpreter();
+        // Without `site` it starts in a tenth of the time.
+        command
+            .args(["-S", "-E"])
+            .arg(script("fork_client.py"))
+            .arg(&server.socket);
+        command
+    }
+
+    fn start_fork_server(&self) -> ForkServer {
+        let folder = TempDir::with_prefix("phi3ml-python-").unwrap().keep();
+        let socket = folder.join("socket");
+        let mut command = self.new_interpreter();
+        command.arg(script("fork_server.py")).arg(&socket);
+        // In a group of its own, so that Ctrl-C at a terminal leaves it time to end its children.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut stdout = std::io::BufReader::new(process.stdout.take().unwrap());
+        stdout.read_line(&mut said).unwrap();
+        assert_eq!(said, "ready\n", "the interpreter did not start");
+        ForkServer {
+            socket,
+            _process: process,
+        }
+    }
+
     /// The interpreter, with no trace of the caller's own MLflow settings. It starts where MLflow, which makes a
     /// store of files wherever it is, spoils nothing.
-    pub(crate) fn command(&self) -> Command {
+    fn new_interpreter(&self) -> Command {
         let mut command = Command::new(self.interpreter());
         command.current_dir(env!("CARGO_TARGET_TMPDIR"));
         self.prepare(&mut command);
@@ -120,7 +165,7 @@ impl Python {
     ) -> Value {
         let output = self
             .command()
-            .arg(Path::new(CRATE).join("tests/python").join(name))
+            .arg(script(name))
             .args(arguments)
             .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
@@ -153,7 +198,10 @@ impl Python {
 
     fn open(name: &str) -> Result<Self, String> {
         let (requirements, folder, _lock) = place(name)?;
-        let python = Self { root: folder };
+        let python = Self {
+            root: folder,
+            fork_server: OnceLock::new(),
+        };
         if !python.is_complete() {
             python.build(&requirements)?;
         }
@@ -198,7 +246,7 @@ impl Python {
     fn is_complete(&self) -> bool {
         // The interpreter is a link: it may have gone with the Python it was made from.
         let runs = || {
-            let status = self.command().args(["-c", "pass"]).status();
+            let status = self.new_interpreter().args(["-c", "pass"]).status();
             status.is_ok_and(|status| status.success())
         };
         self.root.join("complete").exists() && runs()
@@ -247,6 +295,11 @@ fn place(name: &str) -> Result<(PathBuf, PathBuf, fs_err::File), String> {
         .lock()
         .map_err(|error| format!("cannot lock: {error}"))?;
     Ok((requirements, folder, lock))
+}
+
+/// A program of `tests/python`.
+fn script(name: &str) -> PathBuf {
+    Path::new(CRATE).join("tests/python").join(name)
 }
 
 #[track_caller]

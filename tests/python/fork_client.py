@@ -1,0 +1,29 @@
+"""Has `fork_server.py` run a program with the streams, the environment and the folder of this process; ends as it did.
+
+    fork_client.py SOCKET SCRIPT|-c CODE|-m MODULE [ARGUMENT…]
+
+With `PYTHONPATH`, which may bring another MLflow, an interpreter of its own runs the program.
+"""
+
+import json
+import os
+import socket
+import sys
+
+if os.environ.get("PYTHONPATH"):
+    os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
+request = {
+    "arguments": sys.argv[2:],
+    "environment": dict(os.environ),
+    "directory": os.getcwd(),
+}
+body = json.dumps(request).encode()
+server = socket.socket(socket.AF_UNIX)
+server.connect(sys.argv[1])
+socket.send_fds(server, [len(body).to_bytes(8, "big")], [0, 1, 2])
+server.sendall(body)
+code = server.recv(16)
+if not code:
+    sys.exit("the interpreter that runs the tests' programs has ended")
+# A program that a signal ended has a negative one.
+os._exit(int(code) if int(code) >= 0 else 128 - int(code))
