@@ -184,6 +184,20 @@ fn an_answer_is_exact_in_a_pipe_and_harmless_on_a_terminal() {
 }
 
 #[test]
+fn what_an_answer_took_stands_on_a_line_of_its_own() {
+    let context = Context::new();
+    let model = phi3_tiny();
+    let arguments = ["predict", "-m", model.to_str().unwrap(), "--prompt", PROMPT];
+    let shown = on_a_terminal(context.phi3ml(arguments).args(["--stats"]));
+    let shown = shown.expect_success().stdout;
+    assert!(shown.contains("Madrid.\n"), "{shown:?}");
+    assert!(
+        shown.ends_with('\n') && !shown.ends_with("\n\n"),
+        "{shown:?}"
+    );
+}
+
+#[test]
 fn answers_to_rows_are_exact_in_a_pipe_and_harmless_on_a_terminal() {
     let context = Context::new();
     let model = evil_model(&context);

@@ -111,6 +111,10 @@ async fn one(
     let is_chat = matches!(prompt, Prompt::Messages(_));
     let stream = context.settings.format == Format::Text && !args.no_stream;
     let answered = answer(local, opening, prompt, search, stream, context).await?;
+    if stream {
+        // What comes next begins a line, be it on stderr. Nobody reading on is no failure.
+        _ = context.audience.write("\n");
+    }
     let missing = unmet(&answered.answer.text, &args.expect, &args.expect_regex);
     // Nobody reading on ends an answer, too, and is no failure.
     let is_interrupted = context.stop.is_cancelled();

@@ -67,15 +67,13 @@ fn register(outcome: &register::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     }
 }
 
-/// The answer, unless it is there already, and a line end that the model did not write; further sequences
-/// stand under it. The answers to many rows are there already.
+/// The answer, unless it is there already; further sequences stand under it. The answers to many rows are there
+/// already.
 fn predict(outcome: &predict::Outcome, out: &mut Page<'_>) -> io::Result<()> {
     let Some(reply) = outcome.reply() else {
         return Ok(());
     };
-    if reply.is_shown {
-        writeln!(out)?;
-    } else {
+    if !reply.is_shown {
         writeln!(out, "{}", reply.output)?;
     }
     for other in reply.outputs.iter().skip(1) {
