@@ -4,6 +4,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::support::CRATE;
 
@@ -139,7 +142,13 @@ fn holds_nowhere_but(texts: &[&str], excused: impl Fn(&Source) -> bool) {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-fn sources() -> Vec<Source> {
+/// Read once for all tests.
+fn sources() -> &'static [Source] {
+    static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(read_sources);
+    &SOURCES
+}
+
+fn read_sources() -> Vec<Source> {
     let root = Path::new(CRATE).join("src");
     let read = |path: PathBuf| {
         let code = bare(&fs_err::read_to_string(&path).unwrap());
@@ -214,16 +223,16 @@ fn first_word(text: &str) -> String {
 
 /// The code alone: no comments, no contents of strings, nothing from `#[cfg(test)] mod` on.
 fn bare(text: &str) -> String {
-    static PARTS: std::sync::OnceLock<regex::Regex> = std::sync::OnceLock::new();
-    let parts = PARTS.get_or_init(|| {
+    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
         let comment = r"//[^\n]*|/\*(?s:.*?)\*/";
         let string = r##"r#+"(?s:.*?)"#+|"(?:\\(?s:.)|[^"\\])*""##;
         let character = r"'(?:\\[^']+|[^\\'])'";
-        regex::Regex::new(&format!("{comment}|{string}|{character}")).unwrap()
+        Regex::new(&format!("{comment}|{string}|{character}")).unwrap()
     });
-    let code = parts.replace_all(text, "");
     // Only where they stand in the same file: `mod tests;` is one line of many.
-    let tests = regex::Regex::new(r"#\[cfg\(test\)\]\s*(pub(\([a-z]+\))? )?mod \w+ \{").unwrap();
-    let end = tests.find(&code).map_or(code.len(), |found| found.start());
+    static TESTS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"#\[cfg\(test\)\]\s*(pub(\([a-z]+\))? )?mod \w+ \{").unwrap());
+    let code = PARTS.replace_all(text, "");
+    let end = TESTS.find(&code).map_or(code.len(), |found| found.start());
     code.get(..end).unwrap_or_default().to_owned()
 }

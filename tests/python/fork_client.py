@@ -2,7 +2,7 @@
 
     fork_client.py SOCKET SCRIPT|-c CODE|-m MODULE [ARGUMENT…]
 
-With `PYTHONPATH`, which may bring another MLflow, an interpreter of its own runs the program.
+Where `PYTHONPATH` brings another MLflow, an interpreter of its own runs the program.
 """
 
 import json
@@ -10,7 +10,8 @@ import os
 import socket
 import sys
 
-if os.environ.get("PYTHONPATH"):
+further = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+if any(os.path.isdir(os.path.join(folder, "mlflow")) for folder in further if folder):
     os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
 request = {
     "arguments": sys.argv[2:],

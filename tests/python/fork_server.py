@@ -49,7 +49,7 @@ def become(request: dict, streams: list[int]) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     sys.executable = INTERPRETER
-    del sys.path[0]
+    sys.path[:1] = [folder for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
 
 
 def run(arguments: list[str]) -> None:
