@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use crate::log_model::log_model;
 use crate::support::api::{list, text};
 use crate::support::fake::{Fault, Generation};
-use crate::support::process::Phi3ml;
 use crate::support::scene::Scene;
 
 /// What `log-model` asks of a server of both generations.
@@ -55,12 +54,6 @@ fn faults() -> Vec<(&'static str, usize, Fault)> {
     ]
 }
 
-/// With MLflow's number of retries, but without its pauses.
-fn hurried(run: Phi3ml) -> Phi3ml {
-    run.env("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "0")
-        .env("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "0")
-}
-
 fn log_model_survives(generation: Generation, endpoints: &[(&'static str, &str)]) {
     for (method, path) in endpoints {
         for (name, times, fault) in faults() {
@@ -75,7 +68,7 @@ fn log_model_survives(generation: Generation, endpoints: &[(&'static str, &str)]
                 "--alias",
                 "champion",
             ]);
-            let finished = hurried(run).run();
+            let finished = run.without_pauses().run();
             assert_eq!(finished.code, Some(0), "{case}: {finished}");
             assert!(scene.server().has_failed_as_planned(), "{case}");
             all_is_there_once(&scene, &finished.json(), &case);
@@ -150,7 +143,7 @@ fn register_does_it_once() {
             let case = format!("{name} on {method} {path}");
             let register = ["register", told["model_uri"].as_str().unwrap(), "phi3"];
             let run = scene.context.phi3ml(register).args(["--alias", "champion"]);
-            let finished = hurried(run).run();
+            let finished = run.without_pauses().run();
             assert_eq!(finished.code, Some(0), "{case}: {finished}");
             assert!(scene.server().has_failed_as_planned(), "{case}");
             registered_once(&scene, "phi3", &case);
@@ -171,7 +164,10 @@ fn what_stays_wrong_is_not_tried_again() {
         let fault = Fault::error(500, code, "it stays so");
         scene.server().fail(1, method, path, fault);
         let arguments = ["--experiment-name", "faults", "--register", "phi3"];
-        let finished = hurried(log_model(&scene, &arguments)).run().expect_code(1);
+        let finished = log_model(&scene, &arguments)
+            .without_pauses()
+            .run()
+            .expect_code(1);
         assert!(finished.stderr.contains("it stays so"), "{finished}");
         let story = || scene.server().story();
         let sent = scene.server().requests_to(method, path);
@@ -213,7 +209,7 @@ fn a_500_is_not_asked_for_minutes() {
                 .api()
                 .post("registered-models/create", &json!({ "name": "a" }));
             scene.server().fail(usize::MAX, method, path, fault);
-            let finished = hurried(scene.context.phi3ml(arguments)).run();
+            let finished = scene.context.phi3ml(arguments).without_pauses().run();
             let finished = finished.expect_code(1).expect_stderr("it stays so");
             let sent = scene.server().requests_to(method, path).len();
             assert_eq!(sent, 4, "{method} {path}: {finished}");
@@ -227,7 +223,7 @@ fn a_busy_server_is_left_alone_as_long_as_it_asks() {
     let busy = Fault::error(429, "REQUEST_LIMIT_EXCEEDED", "slow down");
     scene.server().fail(9, "POST", "/runs/create", busy);
     let run = log_model(&scene, &[]).env("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2");
-    let finished = hurried(run).run().expect_code(1);
+    let finished = run.without_pauses().run().expect_code(1);
     assert_eq!(scene.server().requests_to("POST", "/runs/create").len(), 3);
     assert!(finished.stderr.contains("3 attempts"), "{finished}");
 }

@@ -29,10 +29,6 @@ fn main_job(scene: &Scene, expected: &str) -> Phi3ml {
     scene.context.phi3ml(start).args(smoke)
 }
 
-fn once(run: Phi3ml) -> Phi3ml {
-    run.env("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
-}
-
 #[test]
 fn the_main_job() {
     let scene = Scene::fake(Generation::Three);
@@ -112,7 +108,7 @@ fn a_server_that_wants_a_password() {
     }
     insta::assert_snapshot!(shown(
         &scene.context,
-        &once(main_job(&scene, "Madrid")).run()
+        &main_job(&scene, "Madrid").once().run()
     ));
 }
 
@@ -126,7 +122,7 @@ fn a_server_that_is_something_else() {
     }
     insta::assert_snapshot!(shown(
         &scene.context,
-        &once(main_job(&scene, "Madrid")).run()
+        &main_job(&scene, "Madrid").once().run()
     ));
 }
 

@@ -1,11 +1,9 @@
 //! Versions of registered models: named, changed, registered from places, downloaded; read back with MLflow's own client.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use phi3ml::digest::Digest;
 use serde_json::{Value, json};
 
+use crate::artifacts::read;
 use crate::log_model::log_model;
 use crate::models::{json_of, models, read_back, registered, run};
 use crate::support::fake::{Fault, Generation};
@@ -106,24 +104,6 @@ fn versions_change_and_go(scene: &Scene) {
     assert_eq!(by_stage["version"], "4", "numbers are not given twice");
 }
 
-/// All files below a folder with their digests.
-fn files(folder: &Path) -> BTreeMap<String, Digest> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in fs_err::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-                found.insert(name.to_owned(), Digest::of_file(&path).unwrap().0);
-            }
-        }
-    }
-    found
-}
-
 fn a_model_is_downloaded_and_never_written_over(scene: &Scene) {
     let name = registered(scene, "fetched", 1);
     json_of(scene, &["alias", &name, "champion", "1"]);
@@ -134,32 +114,32 @@ fn a_model_is_downloaded_and_never_written_over(scene: &Scene) {
     assert_eq!(told["reused_bytes"], 0);
     let sums = fs_err::read(folder.join("SHA256SUMS")).unwrap();
     assert_eq!(told["sha256"], Digest::of(&sums).to_string());
-    let fetched = files(&folder);
+    let fetched = read(&folder);
     assert_eq!(told["files"], fetched.len());
     assert!(fetched.keys().any(|path| path.ends_with(WEIGHTS)));
     assert!(fetched.contains_key("MLmodel"));
 
     let again = json_of(scene, &["download", &uri]);
     assert!(again["reused_bytes"].as_u64() > told["bytes"].as_u64().map(|all| all / 2));
-    assert_eq!(files(&folder), fetched);
+    assert_eq!(read(&folder), fetched);
 
     let weights = fetched.keys().find(|path| path.ends_with(WEIGHTS)).unwrap();
     fs_err::write(folder.join(weights), "mine").unwrap();
     fs_err::remove_file(folder.join("MLmodel")).unwrap();
-    let before = files(&folder);
+    let before = read(&folder);
     let refused = run(scene, &["download", &uri]).expect_code(1);
     assert!(refused.stderr.contains(weights), "{refused}");
-    assert_eq!(files(&folder), before, "nothing is touched");
+    assert_eq!(read(&folder), before, "nothing is touched");
 
     let elsewhere = scene.context.path("work/a/b");
     let into = elsewhere.to_str().unwrap();
     json_of(scene, &["download", &uri, "-d", into]);
-    assert_eq!(files(&elsewhere), fetched);
+    assert_eq!(read(&elsewhere), fetched);
     let beside = scene.context.path("work/beside");
     fs_err::create_dir(&beside).unwrap();
     fs_err::write(beside.join("notes.txt"), "mine").unwrap();
     json_of(scene, &["download", &uri, "-d", beside.to_str().unwrap()]);
-    assert_eq!(files(&beside).len(), fetched.len() + 1);
+    assert_eq!(read(&beside).len(), fetched.len() + 1);
 }
 
 #[test]

@@ -4,7 +4,6 @@
 
 use crate::log_model::{log_model, main_job};
 use crate::support::fake::{Fault, Generation, Seen};
-use crate::support::process::Phi3ml;
 use crate::support::scene::Scene;
 
 const WEIGHTS: &str = "model.onnx.data";
@@ -140,39 +139,12 @@ fn a_busy_server_or_a_broken_connection_is_tried_again() {
     for (times, fault) in [(2, Fault::unavailable()), (1, Fault::ResetAfter(1000))] {
         let scene = Scene::fake(Generation::Three);
         scene.server().fail(times, "PUT", WEIGHTS, fault.clone());
-        impatient(log_model(&scene, &[])).run().expect_success();
+        log_model(&scene, &[])
+            .without_pauses()
+            .run()
+            .expect_success();
         assert!(scene.server().has_failed_as_planned());
         let sent = scene.server().requests_to("PUT", WEIGHTS).len();
         assert_eq!(sent, times + 1, "{fault:?}\n{}", scene.server().story());
     }
-}
-
-#[test]
-fn a_lost_answer_makes_nothing_twice() {
-    for create in ["runs/create", "model-versions/create"] {
-        let scene = Scene::fake(Generation::Three);
-        scene.server().fail(1, "POST", create, Fault::CloseAfter(0));
-        impatient(log_model(&scene, &["--register", "once"]))
-            .run()
-            .expect_success();
-        assert!(scene.server().has_failed_as_planned(), "{create}");
-        assert_eq!(
-            scene.api().runs("0").len(),
-            1,
-            "{create}\n{}",
-            scene.server().story()
-        );
-        assert_eq!(
-            scene.api().versions("once").len(),
-            1,
-            "{create}\n{}",
-            scene.server().story()
-        );
-    }
-}
-
-/// Without waiting between attempts.
-fn impatient(run: Phi3ml) -> Phi3ml {
-    run.env("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "0")
-        .env("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "0")
 }

@@ -86,6 +86,17 @@ impl Phi3ml {
         self
     }
 
+    /// Without a second attempt.
+    pub(crate) fn once(self) -> Self {
+        self.env("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    }
+
+    /// With MLflow's number of attempts, but without its pauses between them.
+    pub(crate) fn without_pauses(self) -> Self {
+        self.env("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "0")
+            .env("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "0")
+    }
+
     /// What [`Phi3ml::run`] gives it to read.
     pub(crate) fn stdin(mut self, text: &str) -> Self {
         text.clone_into(&mut self.stdin);
