@@ -158,6 +158,17 @@ impl Resolver<'_> {
         Ok(value)
     }
 
+    /// A number of seconds, or what they are multiplied by.
+    fn seconds(&mut self, name: &'static str, variable: &'static str, default: f64) -> Result<f64> {
+        let value = self.number(name, variable, default)?;
+        if Duration::try_from_secs_f64(value).is_ok() {
+            Ok(value)
+        } else {
+            let message = format!("`{variable}` is `{value}`, which is no number of seconds");
+            Err(Error::usage(message).into())
+        }
+    }
+
     fn size(&mut self, name: &'static str, variable: &'static str, default: Size) -> Result<Size> {
         let text = env::text(variable);
         let from = found(text.as_ref(), variable);
@@ -240,12 +251,12 @@ impl Resolver<'_> {
         }
         let retry = Policy {
             max_retries: self.number("max_retries", env::MAX_RETRIES, standard.max_retries)?,
-            backoff_factor: self.number(
+            backoff_factor: self.seconds(
                 "backoff_factor",
                 env::BACKOFF_FACTOR,
                 standard.backoff_factor,
             )?,
-            backoff_jitter: self.number(
+            backoff_jitter: self.seconds(
                 "backoff_jitter",
                 env::BACKOFF_JITTER,
                 standard.backoff_jitter,
@@ -256,7 +267,11 @@ impl Resolver<'_> {
                 standard.respect_retry_after,
             ),
         };
-        let idle = self.number("timeout", env::TIMEOUT, 120.0)?;
+        let idle = self.seconds("timeout", env::TIMEOUT, 120.0)?;
+        if idle == 0.0 {
+            let message = format!("`{}` is 0: no server answers at once", env::TIMEOUT);
+            return Err(Error::usage(message).into());
+        }
         for (name, variables) in env::PROXIES {
             self.proxy(name, variables);
         }
@@ -264,9 +279,7 @@ impl Resolver<'_> {
             credentials,
             tls,
             retry,
-            idle_timeout: Duration::try_from_secs_f64(idle).map_err(|_| {
-                Error::usage(format!("`{}` is not a number of seconds", env::TIMEOUT))
-            })?,
+            idle_timeout: Duration::from_secs_f64(idle),
         })
     }
 

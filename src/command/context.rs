@@ -11,12 +11,12 @@ use url::Url;
 
 use super::audience::{Audience, Event};
 use super::plan::Plan;
-use super::settings::{DEFAULT_TRACKING_URI, Settings};
+use super::settings::{DEFAULT_TRACKING_URI, Settings, safe_uri};
 use super::{Error, Outcome, model};
 use crate::artifacts::{self, ArtifactStore};
 use crate::entity::deed::{Deed, NOWHERE, Tell};
 use crate::http::auth::{Auth, Sources};
-use crate::http::{self, Client, Conditional, Notice, SafeUrl};
+use crate::http::{self, Client, Conditional, Notice};
 use crate::tracking::{self, DryRun, Rest, Sqlite, Tracking, workspace};
 
 /// The surroundings of a running command.
@@ -433,17 +433,21 @@ impl Server {
 }
 
 fn server_address(uri: &str) -> Result<Url> {
-    let wrong = |shown: &str| Error::Usage {
-        message: format!("{shown} is not the address of a tracking server"),
-        hint: Some(
-            "write `http://HOST:PORT`, `https://HOST/PREFIX` or `sqlite:///FILE`".to_owned(),
-        ),
-    };
-    // What cannot be parsed cannot be masked either, so it is not shown.
-    let url: Url = uri.parse().map_err(|_| wrong("the tracking URI"))?;
-    if matches!(url.scheme(), "http" | "https") && url.has_host() {
-        Ok(url)
-    } else {
-        Err(wrong(&format!("`{}`", SafeUrl::from(&url))).into())
+    let url = uri.parse().ok();
+    let is_server = |url: &Url| matches!(url.scheme(), "http" | "https") && url.has_host();
+    if let Some(url) = url.filter(is_server) {
+        return Ok(url);
     }
+    let mut hint = "write `http://HOST:PORT`, `https://HOST/PREFIX` or `sqlite:///FILE`".to_owned();
+    if uri.starts_with(['.', '/']) || uri.starts_with("file:") {
+        hint.push_str("; a store of files is only read: `phi3ml sync --from` takes it over");
+    }
+    Err(Error::Usage {
+        message: format!(
+            "`{}` is not the address of a tracking server",
+            safe_uri(uri)
+        ),
+        hint: Some(hint),
+    }
+    .into())
 }

@@ -1,5 +1,7 @@
 //! What a command itself can find wrong, beyond the failures of the rooms it calls.
 
+use std::path::PathBuf;
+
 use super::Failure;
 use crate::error::{Hint, Kind};
 
@@ -78,6 +80,9 @@ pub enum Error {
     /// A logged model whose files are not all there.
     #[error("the logged model is not ready")]
     NotReady,
+    /// Nothing of this machine has the path that was given for a model.
+    #[error("there is no `{}` on this machine", .0.display())]
+    NoPath(PathBuf),
     /// A place that was to hold a model and does not.
     #[error("there is no `MLmodel` in {place}")]
     NoModel {
@@ -170,7 +175,7 @@ impl Hint for Error {
             | Self::NoManifest { .. }
             | Self::Unverified { .. } => Kind::Corrupt,
             Self::NotReady => Kind::Refused,
-            Self::NoModel { .. } | Self::NoArtifact { .. } => Kind::NotFound,
+            Self::NoPath(_) | Self::NoModel { .. } | Self::NoArtifact { .. } => Kind::NotFound,
             Self::Unwell(_)
             | Self::Unanswered { .. }
             | Self::EndOfDryRun
@@ -196,8 +201,17 @@ impl Hint for Error {
             Self::Busy { .. } => Some("wait for it to end, or stop it".to_owned()),
             Self::Upload { .. } => Some(GO_ON.to_owned()),
             Self::NotReady | Self::NoModel { .. } => {
-                Some("an upload may be under way or may have been interrupted".to_owned())
+                Some(
+                    "an upload may be under way or may have been interrupted; `phi3ml artifacts list` shows what there is"
+                        .to_owned(),
+                )
             }
+            Self::NoPath(path) => Some(match path.to_str() {
+                Some(name) if path.components().count() == 1 => format!(
+                    "a folder or a `.zip` is named by its path, a registered model as `models:/{name}/latest`"
+                ),
+                _ => "a path is taken from the folder in which phi3ml runs".to_owned(),
+            }),
             Self::Line { logged: 0, .. } => Some("nothing of it is logged".to_owned()),
             Self::Line { logged, .. } => Some(format!(
                 "the lines before it, up to {logged}, are logged; send the rest alone, and `--check` it first"

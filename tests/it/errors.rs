@@ -4,17 +4,12 @@ use serde_json::Value;
 
 use crate::log_model::log_model;
 use crate::support::fake::{Fault, Generation};
-use crate::support::process::{Finished, Phi3ml};
+use crate::support::process::Finished;
 use crate::support::scene::Scene;
 use crate::support::{Context, PROMPT, fixture, phi3_tiny};
 
 const SECRET: &str = "pl4nted-s3cret";
 const METHODS: [&str; 3] = ["GET", "POST", "PUT"];
-
-/// Without a second attempt.
-fn once(run: Phi3ml) -> Phi3ml {
-    run.env("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
-}
 
 /// Every request is answered like this.
 fn always(scene: &Scene, fault: &Fault) {
@@ -39,7 +34,7 @@ fn all_verbs(scene: &Scene) -> Vec<Finished> {
     ];
     commands
         .iter()
-        .map(|command| once(scene.context.phi3ml(command)).run().expect_code(1))
+        .map(|command| scene.context.phi3ml(command).once().run().expect_code(1))
         .collect()
 }
 
@@ -54,7 +49,9 @@ fn a_server_that_is_not_there() {
     let url = format!("http://127.0.0.1:{port}");
     context.set("MLFLOW_TRACKING_URI", &url);
     let model = phi3_tiny();
-    let finished = once(context.phi3ml(["log-model", model.to_str().unwrap()]))
+    let finished = context
+        .phi3ml(["log-model", model.to_str().unwrap()])
+        .once()
         .run()
         .expect_code(1);
     assert_eq!(finished.stdout, "");
@@ -64,7 +61,10 @@ fn a_server_that_is_not_there() {
         "{finished}"
     );
     assert!(finished.stderr.contains("hint: "), "{finished}");
-    let json = once(context.phi3ml(["log-model", model.to_str().unwrap(), "-o", "json"])).run();
+    let json = context
+        .phi3ml(["log-model", model.to_str().unwrap(), "-o", "json"])
+        .once()
+        .run();
     let error = json.expect_code(1).error_json();
     let keys: Vec<&str> = error
         .as_object()
@@ -116,7 +116,9 @@ fn answers_that_are_cut_short() {
     scene
         .server()
         .fail(usize::MAX, "GET", "/experiments/get-by-name", Fault::Halve);
-    let run = once(log_model(&scene, &["--experiment-name", "cut"])).run();
+    let run = log_model(&scene, &["--experiment-name", "cut"])
+        .once()
+        .run();
     let finished = run.expect_code(1);
     let error = finished.error_json();
     assert!(
@@ -151,7 +153,7 @@ fn things_that_are_not_there_are_named() {
         ];
         for (uri, named) in cases {
             let arguments = ["predict", "-m", &uri, "--prompt", PROMPT, "-o", "json"];
-            let finished = once(scene.context.phi3ml(arguments)).run().expect_code(1);
+            let finished = scene.context.phi3ml(arguments).once().run().expect_code(1);
             let error = finished.error_json();
             // MLflow 2 has no logged models at all: nothing to look for.
             let is_unknown_kind = generation == Generation::Two && uri.starts_with("models:/m-");
@@ -185,6 +187,69 @@ fn uris_that_mean_nothing_are_usage_errors() {
         assert!(finished.stderr.contains(uri), "{finished}");
     }
     scene.api().request("GET", "/health", None);
+}
+
+#[test]
+fn what_is_no_tracking_server_is_named_unless_it_may_hold_a_password() {
+    let context = Context::new();
+    let list = |uri: &str| {
+        let run = context.phi3ml(["models", "list", "--tracking-uri", uri]);
+        run.run().expect_code(2)
+    };
+    list("databricks").expect_stderr("`databricks` is not the address");
+    for files in ["./mlruns", "/data/mlruns", "file:///data/mlruns"] {
+        let told = list(files).expect_stderr(&format!("`{files}` is not the address"));
+        told.expect_stderr("`phi3ml sync --from` takes it over");
+    }
+    let told = list("anna:pl4nted@").stderr;
+    assert!(
+        !told.contains(SECRET) && !told.contains("pl4nted"),
+        "{told}"
+    );
+}
+
+#[test]
+fn settings_that_mean_nothing_are_refused_by_name() {
+    let context = Context::new();
+    for (name, value) in [
+        ("MLFLOW_HTTP_REQUEST_TIMEOUT", "soon"),
+        ("MLFLOW_HTTP_REQUEST_TIMEOUT", "0"),
+        ("MLFLOW_HTTP_REQUEST_TIMEOUT", "-1"),
+        ("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "-2"),
+        ("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "NaN"),
+        ("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "inf"),
+    ] {
+        let run = context.phi3ml(["models", "list"]).env(name, value).run();
+        let run = run.expect_code(2).expect_stderr(name);
+        run.expect_stderr(value);
+    }
+}
+
+#[test]
+fn a_name_in_place_of_a_uri_is_explained() {
+    let context = Context::new();
+    let ask = |uri: &str| {
+        context
+            .phi3ml(["predict", "-m", uri, "--prompt", PROMPT])
+            .run()
+    };
+    let told = ask("phi3").expect_code(1);
+    let told = told.expect_stderr("there is no `phi3` on this machine");
+    told.expect_stderr("`models:/phi3/latest`");
+    ask("no/such/folder")
+        .expect_code(1)
+        .expect_stderr("no `no/such/folder`");
+
+    let model = phi3_tiny();
+    let asked = ["predict", "-m", model.to_str().unwrap(), "--prompt", PROMPT];
+    for option in ["temperature", "top-k", "top-p", "repetition-penalty"] {
+        let run = context
+            .phi3ml(asked)
+            .args([&format!("--{option}"), "-1"])
+            .run();
+        let name = format!("`{}` is -1", option.replace('-', "_"));
+        run.expect_code(2).expect_stderr(&name);
+    }
 }
 
 #[test]
@@ -239,7 +304,7 @@ fn secrets_are_never_shown() {
             &[("MLFLOW_TRACKING_URI", &in_url)],
         ];
         for way in ways {
-            let run = once(log_model(&scene, &["-vv", "--smoke", PROMPT]));
+            let run = log_model(&scene, &["-vv", "--smoke", PROMPT]).once();
             let run = way
                 .iter()
                 .fold(run, |run, (name, value)| run.env(name, value));
@@ -255,7 +320,7 @@ fn secrets_are_never_shown() {
                 sent.is_some(),
                 "the credentials were sent, all the same: {way:?} {finished}"
             );
-            let helped = once(scene.context.phi3ml(["log-model", "--help"]));
+            let helped = scene.context.phi3ml(["log-model", "--help"]).once();
             let helped = way
                 .iter()
                 .fold(helped, |run, (name, value)| run.env(name, value));

@@ -25,16 +25,16 @@ pub(in crate::command) struct SearchArgs {
     #[arg(long, conflicts_with = "greedy")]
     pub do_sample: bool,
     /// Flatness of the draw; 0 is greedy
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_negative_numbers = true)]
     pub temperature: Option<f32>,
     /// Draw among the K likeliest tokens
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
     pub top_k: Option<i64>,
     /// Draw among the likeliest tokens that together have probability P
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
     pub top_p: Option<f32>,
     /// Make tokens that were there already less likely
-    #[arg(long, value_name = "R")]
+    #[arg(long, value_name = "R", allow_negative_numbers = true)]
     pub repetition_penalty: Option<f32>,
     /// Let no N tokens in a row come twice
     #[arg(long, value_name = "N")]

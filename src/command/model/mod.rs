@@ -92,6 +92,9 @@ pub(super) async fn fetch(uri: &str, reuse: Reuse, context: &Context) -> Result<
         if Archive::is_at(folder) {
             return unpack(folder, context).await;
         }
+        if !folder.exists() {
+            return Err(Error::NoPath(folder.clone()).into());
+        }
         return Ok(Local {
             folder: folder.clone(),
             _keeper: Keeper::User,
