@@ -117,7 +117,10 @@ impl<'a> Meter<'a> {
             bytes_per_second: rate(bytes.saturating_sub(reused_bytes), seconds),
             retries: self.context.repeats() - self.retries_before + again,
         };
-        self.context.audience.hear(Event::Carried(&carried));
+        // In a dry run nothing is sent, whatever was noted.
+        if self.direction == Direction::Download || !self.context.is_dry_run() {
+            self.context.audience.hear(Event::Carried(&carried));
+        }
         carried
     }
 }

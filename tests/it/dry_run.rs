@@ -118,6 +118,7 @@ fn people_are_told_line_by_line_and_programs_object_by_object() {
     let arguments = ["log-model", model.to_str().unwrap(), "--dry-run"];
     let text = scene.context.phi3ml(arguments).run().expect_success();
     assert_eq!(text.stdout, "");
+    assert!(!text.stderr.contains("sent "), "{text}");
     for line in [
         "would create a run in the experiment `0`\n",
         "would upload `MLmodel` (",
