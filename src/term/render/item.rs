@@ -27,7 +27,7 @@ fn lines<'a>(
         .clone()
         .map(|(label, _)| label.chars().count())
         .max();
-    let width = longest.unwrap_or_default().clamp(9, 30);
+    let width = longest.unwrap_or_default().clamp(9, 60);
     for (label, value) in entries {
         let value = cell(value, true).replace('\n', &format!("\n  {:width$} ", ""));
         writeln!(out, "  {label:<width$} {value}")?;

@@ -42,7 +42,7 @@ fn sent(outcome: &Outcome) -> String {
         bytes => format!(" ({} were there already)", human::bytes(bytes)),
     };
     format!(
-        "{}, {}{reused} in {}",
+        "{}, {}{reused}; {} in all",
         human::count(outcome.files, "file"),
         human::bytes(outcome.bytes),
         human::duration(Duration::from_secs_f64(outcome.seconds)),
