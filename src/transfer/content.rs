@@ -11,6 +11,7 @@ use futures_util::stream::{self, StreamExt as _};
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 
 use super::event::{Event, Listener};
+use super::sequence::Sequence;
 use super::stamp::Stamp;
 use super::upload::Outgoing;
 use crate::artifacts::{Bytestream, Content};
@@ -87,22 +88,26 @@ pub(super) fn whole(outgoing: &Arc<Outgoing>, found: &Found, listener: &Arc<List
     }
 }
 
-/// Some bytes of a file; whether they are the right ones is for whoever reads all of them to say.
+/// Some bytes of a file; whether all of them are the right ones is for the sequence to say that they pass by.
 pub(super) fn part(
     outgoing: &Arc<Outgoing>,
     (start, length): (u64, u64),
+    sequence: &Arc<Sequence>,
     listener: &Arc<Listener>,
 ) -> Content {
     let (outgoing, listener) = (Arc::clone(outgoing), Arc::clone(listener));
+    let sequence = Arc::clone(sequence);
     Content {
         length,
         file: None,
         open: Arc::new(move || {
             let (outgoing, listener) = (Arc::clone(&outgoing), Arc::clone(&listener));
+            let sequence = Arc::clone(&sequence);
             Box::pin(async move {
                 let reader = Reader::open(outgoing, start, listener).await?;
-                let bytes: Bytestream =
-                    stream::try_unfold((reader, length), async |(mut reader, left)| {
+                let passing = (reader, sequence, start, length);
+                let bytes =
+                    stream::try_unfold(passing, async |(mut reader, sequence, at, left)| {
                         if left == 0 {
                             return Ok(None);
                         }
@@ -110,11 +115,15 @@ pub(super) fn part(
                         if block.is_empty() {
                             return Err(io::Error::other(Changed));
                         }
+                        sequence.pass(at, &block);
                         reader.tell(&block);
-                        let left = left - block.len() as u64;
-                        Ok(Some((block, (reader, left))))
-                    })
-                    .boxed();
+                        let length = block.len() as u64;
+                        Ok(Some((
+                            block,
+                            (reader, sequence, at + length, left - length),
+                        )))
+                    });
+                let bytes: Bytestream = bytes.boxed();
                 Ok(bytes)
             })
         }),
@@ -281,8 +290,11 @@ mod tests {
             let mut outgoing = outgoing(&bytes, None);
             outgoing.source = source;
             let outgoing = Arc::new(outgoing);
+            let room = Arc::new(tokio::sync::Semaphore::new(0));
+            let sequence = Arc::new(Sequence::new(outgoing.size, &room));
             for (start, length) in [(0, 5), (7, BLOCK + 3), (2 * BLOCK, 9)] {
-                let content = part(&outgoing, (start as u64, length as u64), &listener);
+                let span = (start as u64, length as u64);
+                let content = part(&outgoing, span, &sequence, &listener);
                 let blocks: Vec<Bytes> =
                     (content.open)().await.unwrap().try_collect().await.unwrap();
                 assert_eq!(blocks.concat(), bytes[start..start + length]);

@@ -28,6 +28,12 @@ impl Intervals {
         self.0.get(&0).copied().unwrap_or(0)
     }
 
+    /// Up to where all bytes from this one on are here, if this one is.
+    pub(super) fn end_of(&self, at: u64) -> Option<u64> {
+        let (_, end) = self.0.range(..=at).next_back()?;
+        Some(*end).filter(|end| *end > at)
+    }
+
     /// How many bytes there are.
     pub(super) fn total(&self) -> u64 {
         self.0.iter().map(|(start, end)| end - start).sum()

@@ -23,6 +23,7 @@ mod listing;
 mod parts;
 mod plan;
 mod read;
+mod sequence;
 mod stamp;
 mod upload;
 

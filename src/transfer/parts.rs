@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! begin ─► note ─► send 1…n, noting each receipt ─► digest of the whole file ─► finish
+//!                         └── each byte hashed as it is read ──┘
 //! ```
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use super::content::part;
 use super::journal::Begun;
 use super::plan::Plan;
+use super::sequence::Sequence;
 use super::stamp::Stamp;
 use super::upload::{Line, Outgoing, digest_of, of_source};
 use super::{Error, Event, LANES, WIDTH};
@@ -55,7 +57,7 @@ pub(super) async fn send(
         };
         if begun.is_new && is_there(file, line).await.unwrap_or(false) {
             // It was finished, only that was not heard.
-            return digest_of_unchanged(file, stamp).await;
+            return is_as_recorded(file, stamp, digest_of(file).await?).await;
         }
         let is_over = matches!(failure, artifacts::Error::Expired { .. });
         // A store that is away keeps what it has; one that refuses has thrown it away.
@@ -123,7 +125,8 @@ async fn drop_upload(
     line.journal.note_dropped(&file.path)
 }
 
-/// Sends the parts that are missing while the whole file is hashed, and finishes if it is what it was.
+/// Sends the parts that are missing while the file is hashed from what is read for them, and finishes if it is what
+/// it was.
 async fn carry_through(
     file: &Arc<Outgoing>,
     stamp: Option<Stamp>,
@@ -134,6 +137,11 @@ async fn carry_through(
 ) -> Result<Digest, Error> {
     let mut receipts = begun.receipts.clone();
     receipts.retain(|number, _| (1..=plan.count()).contains(number));
+    let sequence = Arc::new(Sequence::new(file.size, &line.room));
+    for number in receipts.keys() {
+        sequence.is_past(plan.span(*number));
+    }
+    let sequence = &sequence;
     let reused: u64 = receipts.keys().map(|number| plan.span(*number).1).sum();
     if reused > 0 {
         (line.listener)(Event::Reused {
@@ -156,40 +164,57 @@ async fn carry_through(
         .map(|number| async move {
             // A semaphore that nobody closes always grants.
             let _permit = line.permits.acquire_many(places).await.ok();
-            let content = part(file, plan.span(number), line.listener);
+            let span = plan.span(number);
+            let content = part(file, span, sequence, line.listener);
             let receipt = store.send(&file.path, &begun.upload, number, content).await;
             let receipt = receipt.map_err(of_source)?;
+            sequence.is_past(span);
             line.journal
                 .note_part(&file.path, number, receipt.clone())?;
             Ok((number, receipt))
         })
         .buffer_unordered(LANES)
         .try_collect::<Vec<_>>();
-    let (digest, sent) = tokio::try_join!(digest_of_unchanged(file, stamp), sending)?;
+    let (digest, sent) = tokio::try_join!(passing(file, sequence), sending)?;
     receipts.extend(sent);
     // The parts were read one by one: nothing may have been written between the first and the last.
-    unchanged(file, stamp).await?;
+    is_as_recorded(file, stamp, digest).await?;
     let receipts: Vec<String> = receipts.into_values().collect();
     store.finish(&file.path, &begun.upload, &receipts).await?;
     Ok(digest)
 }
 
-async fn digest_of_unchanged(file: &Outgoing, stamp: Option<Stamp>) -> Result<Digest, Error> {
-    let digest = digest_of(file).await?;
-    unchanged(file, stamp).await?;
-    match file.digest {
-        Some(recorded) if recorded != digest => Err(Error::SourceChanged {
-            path: file.path.clone(),
-        }),
-        _ => Ok(digest),
-    }
+/// The digest of what is read for the parts.
+async fn passing(file: &Outgoing, sequence: &Arc<Sequence>) -> Result<Digest, Error> {
+    let path = match &file.source {
+        Source::Bytes(bytes) => {
+            sequence.end();
+            return Ok(Digest::of(bytes));
+        }
+        Source::File(path) => path,
+    };
+    let digest = Arc::clone(sequence).digest(path).await;
+    digest.map_err(|source| {
+        let path = file.path.clone();
+        of_source(artifacts::Error::Source { path, source })
+    })
 }
 
-async fn unchanged(file: &Outgoing, stamp: Option<Stamp>) -> Result<(), Error> {
-    match &file.source {
-        Source::File(path) if Stamp::of(path).await != stamp => Err(Error::SourceChanged {
+/// The file must not have been written to meanwhile, and have the digest that it had, where that is known.
+async fn is_as_recorded(
+    file: &Outgoing,
+    stamp: Option<Stamp>,
+    digest: Digest,
+) -> Result<Digest, Error> {
+    let is_same = match &file.source {
+        Source::File(path) => Stamp::of(path).await == stamp,
+        Source::Bytes(_) => true,
+    };
+    if is_same && file.digest.is_none_or(|recorded| recorded == digest) {
+        Ok(digest)
+    } else {
+        Err(Error::SourceChanged {
             path: file.path.clone(),
-        }),
-        _ => Ok(()),
+        })
     }
 }

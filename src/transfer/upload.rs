@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use super::content::{Changed, Found, whole};
 use super::journal::{Done, Journal};
 use super::stamp::Stamp;
-use super::{Error, Event, Listener, Summary, WIDTH, listing, parts};
+use super::{Error, Event, Listener, Summary, WIDTH, listing, parts, sequence};
 use crate::artifacts::{self, ArtifactStore};
 use crate::digest::Digest;
 use crate::entity::manifest::{Entry, RelativePath, Source};
@@ -54,6 +54,8 @@ pub(super) struct Line<'a> {
     pub(super) listener: &'a Arc<Listener>,
     /// So many requests at once, whatever they carry.
     pub(super) permits: Semaphore,
+    /// So many bytes may be kept until it is their turn to be hashed.
+    pub(super) room: Arc<Semaphore>,
 }
 
 /// Sends all files but those that an earlier call sent, and, once the store has all of them, the last one.
@@ -109,6 +111,7 @@ pub async fn upload(
         journal,
         listener,
         permits: Semaphore::new(WIDTH),
+        room: Arc::new(Semaphore::new(sequence::KEPT)),
     };
     let sent: Vec<_> = stream::iter(&missing)
         .map(|file| send(file, &line))
