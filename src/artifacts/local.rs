@@ -3,8 +3,10 @@
 //! Files are written beside their place and renamed, and nothing outside the folder is read or written. A
 //! folder that a server named is used only after a round trip has proved that both see the same one.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use futures_util::future::BoxFuture;
@@ -15,11 +17,10 @@ use tokio_util::io::ReaderStream;
 
 use super::names::check;
 use super::owner::{Unlisted, Witness};
+use super::partial::{self, Partial};
 use super::{ArtifactStore, Cause, Content, Error, Item, PartStore, Reading, Span};
 use crate::entity::manifest::RelativePath;
 
-/// How a file is named until all of it is there.
-const PARTIAL: &str = ".phi3ml-partial";
 /// How a file is named that is written to be found by the server.
 const PROBE: &str = ".phi3ml-probe-";
 /// How much is read at a time.
@@ -34,6 +35,8 @@ pub(super) struct Local {
     /// Who tells whether the server sees the same folder; nobody for a folder of the user's own.
     witness: Option<Witness>,
     proved: OnceCell<Proof>,
+    /// The folders that were looked through for what others left.
+    swept: Mutex<HashSet<PathBuf>>,
 }
 
 /// How much was proved.
@@ -52,6 +55,7 @@ impl Local {
             root,
             witness,
             proved: OnceCell::new(),
+            swept: Mutex::default(),
         }
     }
 
@@ -165,6 +169,12 @@ impl Local {
         })
     }
 
+    /// Whether nothing was written to this folder yet.
+    fn is_new(&self, folder: &Path) -> bool {
+        let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
+        swept.insert(folder.to_path_buf())
+    }
+
     /// Writes beside and renames, so that there is never half a file.
     async fn write(&self, path: &RelativePath, content: Content) -> Result<(), Error> {
         let failure = |source: Cause| Error::Put {
@@ -173,12 +183,12 @@ impl Local {
         };
         let place = self.inside(path).await.map_err(failure)?;
         let folder = place.parent().unwrap_or(&self.root);
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        // The same name each time: what a process left that was killed is written over by the next one.
-        let beside = folder.join(format!(".{name}{PARTIAL}"));
         let written = async {
             fs_err::tokio::create_dir_all(folder).await?;
-            let mut file = fs_err::tokio::File::create(&beside).await?;
+            if self.is_new(folder) {
+                partial::sweep(folder);
+            }
+            let (partial, mut file) = Partial::create(folder)?;
             let mut bytes = (content.open)().await.map_err(Trouble::Source)?;
             let mut length = 0;
             while let Some(block) = bytes.try_next().await.map_err(Trouble::Source)? {
@@ -190,13 +200,10 @@ impl Local {
             }
             file.flush().await?;
             file.sync_all().await?;
-            fs_err::tokio::rename(&beside, &place).await?;
+            partial.rename(&place).await?;
             Ok(())
         };
         let result: Result<(), Trouble> = written.await;
-        if result.is_err() {
-            _ = fs_err::tokio::remove_file(&beside).await;
-        }
         result.map_err(|trouble| match trouble {
             Trouble::Source(source) => Error::Source {
                 path: path.clone(),
@@ -250,7 +257,7 @@ async fn items(place: &Path, folder: Option<&RelativePath>) -> Result<Vec<Item>,
     while let Some(entry) = entries.next_entry().await? {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.ends_with(PARTIAL) || name.starts_with(PROBE) {
+        if partial::is_partial(&name) || name.starts_with(PROBE) {
             continue;
         }
         let name: RelativePath = name

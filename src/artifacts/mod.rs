@@ -18,6 +18,7 @@ mod local;
 pub mod names;
 mod open;
 mod owner;
+mod partial;
 mod presigned;
 mod proxy;
 mod settings;

@@ -44,6 +44,7 @@ mod hints;
 mod inspect;
 mod interrupted;
 mod large;
+mod local;
 mod log_model;
 mod logging;
 mod many;
