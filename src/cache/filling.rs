@@ -21,11 +21,9 @@ pub struct Filling {
 
 impl Filling {
     pub(super) fn begin(cache: &Cache, key: Digest) -> Result<Option<Self>, Error> {
-        let lock = cache.lock(&format!("{key}.fill"))?;
-        // A file system without locks cannot tell; then nobody is waited for.
-        if matches!(lock.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
+        let Some(lock) = cache.lock(&format!("{key}.fill"))? else {
             return Ok(None);
-        }
+        };
         let folder = cache.partial_path(key);
         fs_err::create_dir_all(folder.join("files")).map_err(|it| cache.failed(it))?;
         Ok(Some(Self {

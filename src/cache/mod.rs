@@ -18,6 +18,7 @@
 mod error;
 mod filling;
 mod index;
+mod locks;
 mod prune;
 
 use std::io;
@@ -46,7 +47,8 @@ pub struct Cache {
 pub struct Held {
     /// Its folder.
     pub folder: PathBuf,
-    _lock: fs_err::File,
+    /// None where nobody can remove it.
+    _lock: Option<fs_err::File>,
 }
 
 /// What was found under a key.
@@ -77,8 +79,7 @@ impl Cache {
         if !index.is_file() {
             return Ok(Found::Nothing);
         }
-        let lock = self.lock(&format!("{key}.use"))?;
-        lock.file().lock_shared().map_err(|it| self.failed(it))?;
+        let lock = self.lock_shared(&format!("{key}.use"))?;
         let Some(index) = Index::read(&index) else {
             return Ok(Found::Nothing);
         };
@@ -147,32 +148,6 @@ impl Cache {
         let name = digest.to_string();
         let group: String = name.chars().take(2).collect();
         self.root.join("files").join(group).join(name)
-    }
-
-    /// A lock that nobody waits for long.
-    fn moment(&self) -> Result<fs_err::File, Error> {
-        let lock = self.open_lock(&self.root.join("lock"))?;
-        lock.file().lock().map_err(|it| self.failed(it))?;
-        Ok(lock)
-    }
-
-    /// A lock that is not held yet.
-    fn lock(&self, name: &str) -> Result<fs_err::File, Error> {
-        self.open_lock(&self.root.join("locks").join(name))
-    }
-
-    fn open_lock(&self, path: &Path) -> Result<fs_err::File, Error> {
-        let open = || {
-            if let Some(folder) = path.parent() {
-                fs_err::create_dir_all(folder)?;
-            }
-            fs_err::OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .open(path)
-        };
-        open().map_err(|it| self.failed(it))
     }
 
     /// Takes a model away; its files stay as long as other models have them.

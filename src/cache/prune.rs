@@ -108,14 +108,6 @@ impl Cache {
         })
     }
 
-    fn is_locked(&self, name: &str) -> Result<bool, Error> {
-        let lock = self.lock(name)?;
-        Ok(matches!(
-            lock.try_lock(),
-            Err(std::fs::TryLockError::WouldBlock)
-        ))
-    }
-
     /// Removes the longest unused until no more than `most` bytes are left, and what nothing refers to.
     /// With `only_tell` nothing is removed.
     pub fn prune(&self, most: u64, only_tell: bool) -> Result<Pruned, Error> {
@@ -127,7 +119,11 @@ impl Cache {
                 left,
             });
         }
-        let _moment = self.moment()?;
+        let _moment = if only_tell {
+            None
+        } else {
+            Some(self.moment()?)
+        };
         let mut kept = self.list()?;
         let before = total(&kept);
         let mut removed = Vec::new();
@@ -154,11 +150,9 @@ impl Cache {
 
     /// Whether it could be removed: a process may have begun to use it.
     fn remove(&self, kept: &Kept) -> Result<bool, Error> {
-        let kind = if kept.is_complete { "use" } else { "fill" };
-        let lock = self.lock(&format!("{}.{kind}", kept.key))?;
-        if matches!(lock.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
+        let Some(_lock) = self.lock(&kept.lock())? else {
             return Ok(false);
-        }
+        };
         if kept.is_complete {
             self.remove_model(kept.key)?;
         } else {
@@ -191,7 +185,15 @@ impl Cache {
                 }
             }
         }
-        Ok(())
+        self.remove_locks(&kept.iter().map(Kept::lock).collect())
+    }
+}
+
+impl Kept {
+    /// The name of the lock on it.
+    fn lock(&self) -> String {
+        let kind = if self.is_complete { "use" } else { "fill" };
+        format!("{}.{kind}", self.key)
     }
 }
 
@@ -203,7 +205,7 @@ fn total<'a>(kept: impl IntoIterator<Item = &'a Kept>) -> u64 {
 }
 
 /// What is directly in a folder that may not be there.
-fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     let entries = match fs_err::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,

@@ -82,8 +82,22 @@ fn two_at_once_fetch_a_model_once() {
         told.run().expect_success().json()["would"][0]["action"],
         "remove"
     );
+    // Whoever only looks writes nothing, and who uses or fetches nothing has no lock.
+    let root = folder.parent().unwrap().parent().unwrap();
+    let (lock, locks) = (root.join("lock"), root.join("locks"));
+    let count = || fs_err::read_dir(&locks).map_or(0, Iterator::count);
+    assert!(count() > 0, "{}", locks.display());
+    fs_err::remove_dir_all(&locks).unwrap();
+    fs_err::remove_file(&lock).unwrap();
+    let tell = ["cache", "prune", "--max-size", "0", "--dry-run"];
+    phi3ml(&scene, &tell).run().expect_success();
+    json_of(&scene, &["cache", "list"]);
+    assert!(!locks.exists() && !lock.exists());
+    phi3ml(&scene, &predict).run().expect_success();
+    assert!(count() > 0);
     let pruned = json_of(&scene, &["cache", "prune", "--max-size", "0"]);
     assert_eq!(pruned["left_bytes"], 0);
+    assert_eq!(count(), 0);
     assert_eq!(json_of(&scene, &["cache", "list"])["items"], json!([]));
     phi3ml(&scene, &["cache", "prune", "--max-size", "lots"])
         .run()
