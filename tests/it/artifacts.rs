@@ -50,6 +50,11 @@ pub(crate) fn made(folder: &Path, names: &[&str]) -> BTreeMap<String, String> {
 
 /// What lies below a folder.
 pub(crate) fn read(folder: &Path) -> BTreeMap<String, String> {
+    each(folder, |path| Digest::of_file(path).unwrap().0.to_string())
+}
+
+/// The files below a folder, by name, with what somebody wants to know of them.
+pub(crate) fn each<T>(folder: &Path, of: impl Fn(&Path) -> T) -> BTreeMap<String, T> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(place) = folders.pop() {
@@ -59,10 +64,7 @@ pub(crate) fn read(folder: &Path) -> BTreeMap<String, String> {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-                found.insert(
-                    name.to_owned(),
-                    Digest::of_file(&path).unwrap().0.to_string(),
-                );
+                found.insert(name.to_owned(), of(&path));
             }
         }
     }
@@ -439,6 +441,8 @@ fn what_moves_is_told_as_json() {
     );
     let file = json!({"event": "file", "path": "bb", "bytes": 2});
     assert!(named("file").contains(&&file));
+    let again = json!({"event": "again", "retry": 1, "seconds": 0.0, "because": "status 503"});
+    assert_eq!(named("again"), [&again]);
     let moved = named("moved");
     let a = moved.iter().find(|it| it["path"] == "a").unwrap();
     assert_eq!((&a["bytes"], &a["total_bytes"]), (&json!(1), &json!(3)));

@@ -342,9 +342,9 @@ fn interrupted_after(batches: usize, scene: &Scene, id: &str, answers_after: Dur
     let slow = Fault::Stall(answers_after);
     scene.server().fail(usize::MAX, "POST", "log-batch", slow);
     let run = log(scene, "log-batch", id, &["points.jsonl"]).start();
-    while scene.server().requests_to("POST", "log-batch").len() < batches {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    scene
+        .server()
+        .wait_for_several(batches, "POST", "log-batch");
     let since = Instant::now();
     run.signal("INT");
     let finished = run.finish().expect_code(130);

@@ -26,7 +26,7 @@ pub(crate) const CONTAINER: &str = "models";
 pub(crate) struct Azurite {
     endpoint: String,
     server: Child,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Azurite {
@@ -53,7 +53,7 @@ impl Azurite {
         let azurite = Self {
             endpoint: format!("http://127.0.0.1:{port}/{ACCOUNT}"),
             server,
-            _folder: folder,
+            folder,
         };
         azurite.make_container();
         azurite
@@ -61,9 +61,23 @@ impl Azurite {
 
     /// How a client is told of it.
     pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
-        let endpoint = &self.endpoint;
-        let connection = format!("AccountName={ACCOUNT};AccountKey={KEY};BlobEndpoint={endpoint}");
-        vec![("AZURE_STORAGE_CONNECTION_STRING", connection)]
+        variables(&self.endpoint)
+    }
+
+    /// How many bytes it keeps, those of blocks that belong to no blob yet among them.
+    pub(crate) fn bytes(&self) -> u64 {
+        let mut bytes = 0;
+        let mut folders = vec![self.folder.path().to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs_err::read_dir(folder).unwrap().filter_map(Result::ok) {
+                match entry.metadata() {
+                    Ok(found) if found.is_dir() => folders.push(entry.path()),
+                    Ok(found) => bytes += found.len(),
+                    Err(_) => {}
+                }
+            }
+        }
+        bytes
     }
 
     /// A location in the container.
@@ -86,6 +100,12 @@ impl Azurite {
             std::thread::sleep(Duration::from_millis(200));
         }
     }
+}
+
+/// How a client is told of an account that answers at this address.
+pub(crate) fn variables(endpoint: &str) -> Vec<(&'static str, String)> {
+    let connection = format!("AccountName={ACCOUNT};AccountKey={KEY};BlobEndpoint={endpoint}");
+    vec![("AZURE_STORAGE_CONNECTION_STRING", connection)]
 }
 
 impl Drop for Azurite {

@@ -10,6 +10,7 @@
 //! | `api.rs` | [`api::Api`]: the server's state as its REST interface tells it |
 //! | `python.rs` | [`python::Python`]: the two pinned virtual environments |
 //! | `mlflow.rs` | real MLflow servers, one of each sort for the whole test process |
+//! | `server.rs` | what listens inside the test process until it is dropped |
 //! | `tls.rs` | encrypted doors in front of servers, and a proxy |
 //! | `azurite.rs` | Azure Blob Storage's emulator (full ring) |
 //! | `s3.rs` | an S3 server that checks signatures |
@@ -27,6 +28,7 @@ pub(crate) mod process;
 pub(crate) mod python;
 pub(crate) mod s3;
 pub(crate) mod scene;
+pub(crate) mod server;
 pub(crate) mod tls;
 pub(crate) mod weather;
 

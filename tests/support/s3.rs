@@ -2,16 +2,14 @@
 //!
 //! It is a real implementation of the protocol by others; nothing here answers for it.
 
-use std::net::Ipv4Addr;
-
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use s3s_fs::FileSystem;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+
+use super::server::Server;
 
 /// The one key that it knows.
 pub(crate) const KEY: &str = "AKIAPHI3MLTEST";
@@ -26,7 +24,7 @@ pub(crate) struct S3 {
     /// Where it answers.
     pub(crate) url: String,
     folder: TempDir,
-    runtime: Option<Runtime>,
+    _server: Server,
 }
 
 impl S3 {
@@ -37,17 +35,7 @@ impl S3 {
         let mut builder = S3ServiceBuilder::new(FileSystem::new(folder.path()).unwrap());
         builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
         let service = builder.build();
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("s3")
-            .enable_all()
-            .build()
-            .unwrap();
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-            .unwrap();
-        let address = listener.local_addr().unwrap();
-        runtime.spawn(async move {
+        let server = Server::start("s3", |listener| async move {
             while let Ok((socket, _)) = listener.accept().await {
                 let service = service.clone();
                 tokio::spawn(async move {
@@ -58,9 +46,9 @@ impl S3 {
             }
         });
         Self {
-            url: format!("http://{address}"),
+            url: server.url(),
             folder,
-            runtime: Some(runtime),
+            _server: server,
         }
     }
 
@@ -83,13 +71,5 @@ impl S3 {
                 .to_string_lossy()
                 .starts_with(".upload_id-")
         })
-    }
-}
-
-impl Drop for S3 {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
     }
 }

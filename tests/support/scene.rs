@@ -32,7 +32,7 @@ pub(crate) struct Scene {
 
 #[derive(Debug)]
 enum Server {
-    Fake(Fake),
+    Fake(Box<Fake>),
     Real(&'static Served),
     /// phi3ml has the file itself, and the server only tells what is in it.
     File(&'static Served),
@@ -61,7 +61,7 @@ pub(crate) enum Special {
 impl Scene {
     /// With a fake server of its own.
     pub(crate) fn fake(generation: Generation) -> Self {
-        Self::with(Server::Fake(Fake::start(generation)), generation)
+        Self::with(Server::Fake(Box::new(Fake::start(generation))), generation)
     }
 
     /// With the real server of the test process.

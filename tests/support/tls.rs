@@ -2,20 +2,21 @@
 //!
 //! Nothing is kept: an authority lives as long as its test.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
 };
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::runtime::Runtime;
+use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
+
+use super::server::Server;
 
 /// Who signs certificates, and whom nobody trusts unless told to.
 pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -66,7 +67,7 @@ pub(crate) struct Door {
     pub(crate) address: SocketAddr,
     /// The first line and the headers of what a proxy was asked.
     asked: Arc<Mutex<Vec<String>>>,
-    runtime: Option<Runtime>,
+    _server: Server,
 }
 
 impl Door {
@@ -135,35 +136,18 @@ impl Door {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-            .unwrap();
-        let address = listener.local_addr().unwrap();
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let noted = Arc::clone(&asked);
-        runtime.spawn(async move {
+        let server = Server::start("door", |listener| async move {
             loop {
                 let (client, _) = listener.accept().await.unwrap();
                 tokio::spawn(talk(client, Arc::clone(&noted)));
             }
         });
         Self {
-            address,
+            address: server.address,
             asked,
-            runtime: Some(runtime),
-        }
-    }
-}
-
-impl Drop for Door {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
+            _server: server,
         }
     }
 }

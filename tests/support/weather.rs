@@ -4,7 +4,6 @@
 //! Any request may be spoilt, those that create something among them. The seed is in the message of a test that
 //! fails.
 
-use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -14,10 +13,9 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderName;
 use axum::response::Response;
-use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
 
 use super::fake::{Door, Scissors};
+use super::server::Server;
 
 /// Longer than the binary is patient with silence in these tests.
 const STALL: Duration = Duration::from_millis(2500);
@@ -28,7 +26,7 @@ pub(crate) struct Weather {
     /// Where it answers.
     pub(crate) url: String,
     sky: Arc<Sky>,
-    runtime: Option<Runtime>,
+    _server: Server,
 }
 
 #[derive(Debug)]
@@ -42,6 +40,8 @@ struct Sky {
     random: AtomicU64,
     spoilt: AtomicU64,
     lost: AtomicU64,
+    /// Requests of artifacts, answered or not.
+    requests: AtomicU64,
     /// Bytes of artifacts that clients sent.
     received: AtomicU64,
 }
@@ -49,15 +49,6 @@ struct Sky {
 impl Weather {
     /// Before a server, with luck that follows from a seed.
     pub(crate) fn before(upstream: &str, seed: u64, one_of: u64, pace: Duration) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .unwrap();
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-            .unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
         #[expect(
             clippy::disallowed_methods,
             reason = "the tests' proxy shares no code with phi3ml"
@@ -71,17 +62,20 @@ impl Weather {
             random: AtomicU64::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
             spoilt: AtomicU64::new(0),
             lost: AtomicU64::new(0),
+            requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
         });
         let service = Router::new()
             .fallback(pass)
             .with_state(Arc::clone(&sky))
             .into_make_service_with_connect_info::<Scissors>();
-        runtime.spawn(async move { axum::serve(Door(listener), service).await });
+        let server = Server::start("weather", |listener| async {
+            _ = axum::serve(Door(listener), service).await;
+        });
         Self {
-            url,
+            url: server.url(),
             sky,
-            runtime: Some(runtime),
+            _server: server,
         }
     }
 
@@ -95,17 +89,14 @@ impl Weather {
         self.sky.lost.load(Ordering::SeqCst)
     }
 
+    /// How many requests of artifacts were made so far.
+    pub(crate) fn requests(&self) -> u64 {
+        self.sky.requests.load(Ordering::SeqCst)
+    }
+
     /// How many bytes of artifacts were sent through it so far.
     pub(crate) fn received(&self) -> u64 {
         self.sky.received.load(Ordering::SeqCst)
-    }
-}
-
-impl Drop for Weather {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
     }
 }
 
@@ -171,6 +162,7 @@ async fn pass(
 ) -> Response {
     let carries = request.uri().path().contains("/mlflow-artifacts/artifacts");
     if carries {
+        sky.requests.fetch_add(1, Ordering::SeqCst);
         tokio::time::sleep(sky.pace).await;
     }
     let trouble = sky.trouble();
@@ -241,6 +233,6 @@ async fn forward(sky: &Sky, request: Request, carries: bool) -> Option<Response>
     for (name, value) in answer.headers().iter().filter(|(name, _)| **name != hop) {
         response = response.header(name, value);
     }
-    let bytes = answer.bytes().await.ok()?;
-    response.body(Body::from(bytes)).ok()
+    // As it comes: what is silent for long is the server, not somebody who waits for the end.
+    response.body(Body::from_stream(answer.bytes_stream())).ok()
 }

@@ -12,7 +12,6 @@ mod state;
 mod tracking;
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -25,9 +24,9 @@ use axum::response::Response;
 use futures_util::StreamExt as _;
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
 
 use super::api::Api;
+use super::server::Server;
 pub(crate) use fault::Fault;
 pub(crate) use fault::{Door, Scissors};
 use state::{Answered, Asked, Store};
@@ -100,7 +99,7 @@ pub(crate) struct Fake {
     /// Its REST interface. Requests made through it count like any others: [`Fake::forget`].
     pub(crate) api: Api,
     shared: Arc<Shared>,
-    runtime: Option<Runtime>,
+    server: Server,
 }
 
 #[derive(Debug)]
@@ -124,16 +123,6 @@ struct Planned {
 impl Fake {
     /// Starts a server on a free loopback port.
     pub(crate) fn start(generation: Generation) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("fake-mlflow")
-            .enable_all()
-            .build()
-            .unwrap();
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-            .unwrap();
-        let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             store: Mutex::new(Store::new(generation)),
             seen: Mutex::default(),
@@ -142,11 +131,12 @@ impl Fake {
             clock: AtomicU64::new(0),
             calls: AtomicU64::new(0),
         });
-        runtime.spawn(serve(listener, Arc::clone(&shared)));
+        let serve = |listener| serve(listener, Arc::clone(&shared));
+        let server = Server::start("fake-mlflow", serve);
         Self {
-            api: Api::new(format!("http://{address}")),
+            api: Api::new(server.url()),
             shared,
-            runtime: Some(runtime),
+            server,
         }
     }
 
@@ -164,14 +154,16 @@ impl Fake {
     /// From now on it signs addresses for large files, at another address than its own; the first `stale` of them
     /// are too old when they are used.
     pub(crate) fn sign_for_a_bucket(&self, stale: usize) {
-        let runtime = self.runtime.as_ref().unwrap();
-        let listener = runtime
-            .block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))
-            .unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        runtime.spawn(serve(listener, Arc::clone(&self.shared)));
-        let mut bucket = bucket::Bucket::new(url);
+        let serve = |listener| serve(listener, Arc::clone(&self.shared));
+        let address = self.server.also(serve);
+        let mut bucket = bucket::Bucket::new(format!("http://{address}"));
         bucket.stale = stale;
+        self.shared.store.lock().unwrap().bucket = Some(bucket);
+    }
+
+    /// Likewise, at its own address: both are behind one name.
+    pub(crate) fn sign_for_itself(&self) {
+        let bucket = bucket::Bucket::new(self.api.url.clone());
         self.shared.store.lock().unwrap().bucket = Some(bucket);
     }
 
@@ -223,14 +215,30 @@ impl Fake {
     /// Waits until a request of this method whose path holds `path` has arrived.
     #[track_caller]
     pub(crate) fn wait_for(&self, method: &str, path: &str) {
+        self.wait_for_several(1, method, path);
+    }
+
+    /// Waits until so many of them have arrived.
+    #[track_caller]
+    pub(crate) fn wait_for_several(&self, count: usize, method: &str, path: &str) {
         let deadline = Instant::now() + PATIENCE;
-        while self.requests_to(method, path).is_empty() {
+        while self.requests_to(method, path).len() < count {
             assert!(
                 Instant::now() < deadline,
-                "no {method} {path} came:\n{}",
+                "not {count} of {method} {path} came:\n{}",
                 self.story()
             );
-            std::thread::sleep(Duration::from_millis(10));
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// Waits until so many requests of whatever kind have arrived.
+    #[track_caller]
+    pub(crate) fn wait_for_requests(&self, count: usize) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.requests().len() < count {
+            assert!(Instant::now() < deadline, "not {count}:\n{}", self.story());
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -271,9 +279,6 @@ impl Fake {
 
 impl Drop for Fake {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
-        }
         if std::thread::panicking() {
             return;
         }
