@@ -1,7 +1,7 @@
 //! Addresses that grant what they name: bytes to and from a bucket without any other right.
 //!
-//! They go to whatever host the server named, so nothing of ours goes with them: no credentials (the client
-//! sends those to its home only) and no redirection of what was signed for one place.
+//! They go to whatever host the server named, which may be its own, so nothing of ours goes with them: no credentials,
+//! of which S3 takes one sort only, and no redirection of what was signed for one place.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -67,7 +67,7 @@ impl Signed {
             open: sum.over(&content.open),
             file: content.file.clone(),
         };
-        let mut request = Request::new(Method::PUT, self.url.clone()).never_redirected();
+        let mut request = Request::new(Method::PUT, self.url.clone()).bare();
         request.headers = headers;
         let response = client.send(request.body(body)).await?;
         let tag = tag(&response);
@@ -85,7 +85,7 @@ impl Signed {
     pub(super) async fn get(&self, span: Span, client: &Client) -> Result<Reading, Error> {
         let mut request = ranged(Request::new(Method::GET, self.url.clone()), span);
         request.headers.extend(self.headers());
-        let response = client.send(request.never_redirected()).await?;
+        let response = client.send(request.bare()).await?;
         // A weak tag does not tell bytes apart (RFC 9110, 8.8.1).
         let tag = Some(tag(&response)).filter(|tag| tag.starts_with('"'));
         Ok(Reading {

@@ -203,7 +203,8 @@ impl Client {
             listener,
             ..
         } = &self.0.settings;
-        let Some(header) = conditional.as_ref().filter(|_| self.is_home(&request.url)) else {
+        let asks = !request.is_bare && self.is_home(&request.url);
+        let Some(header) = conditional.as_ref().filter(|_| asks) else {
             return Ok(());
         };
         let ask = || async {
@@ -225,10 +226,10 @@ impl Client {
     }
 
     /// The conditional header, where it is understood.
-    fn extra(&self, url: &Url) -> Option<&Conditional> {
+    fn extra(&self, request: &Request, url: &Url) -> Option<&Conditional> {
         let is_understood = self.0.understood.get() == Some(&true);
         let header = self.0.settings.conditional.as_ref()?;
-        (is_understood && header.suits(url)).then_some(header)
+        (is_understood && !request.is_bare && header.suits(url)).then_some(header)
     }
 
     fn is_home(&self, url: &Url) -> bool {
@@ -293,7 +294,7 @@ impl Client {
             let target = target(&response, &url);
             // 301, 302 and 303 turn every other method into GET, which is never what was meant.
             let faithful = matches!(status.as_u16(), 307 | 308) || request.method == Method::GET;
-            let faithful = faithful && request.follow;
+            let faithful = faithful && !request.is_bare;
             match target {
                 Some(target)
                     if faithful
@@ -325,12 +326,12 @@ impl Client {
         }
         let lane = self.0.lanes.open(&self.0.settings, &address, home)?;
         let mut builder = lane.request(request.method.clone(), address);
-        if home {
+        if home && !request.is_bare {
             builder = builder.headers(self.0.settings.headers.clone());
             if let Some(auth) = &self.0.settings.auth {
                 builder = auth.apply(builder);
             }
-            if let Some(header) = self.extra(url) {
+            if let Some(header) = self.extra(request, url) {
                 builder = builder.header(&header.name, &header.value);
             }
         }
@@ -372,7 +373,7 @@ impl Client {
     fn announce(&self, request: &Request, url: &Url, home: bool) {
         let settings = &self.0.settings;
         if let Some(listener) = &settings.listener {
-            let extra = self.extra(url);
+            let extra = self.extra(request, url);
             let extra = extra.map(|it| (&it.name, it.value.to_str().unwrap_or_default()));
             listener.sending(|| curl::command(request, url, home, extra, settings));
         }
@@ -418,7 +419,8 @@ impl Client {
     }
 
     fn context(&self, request: &Request, attempts: u32, started: Instant) -> Context {
-        let home = self.is_home(&request.url);
+        // What a signed address refuses has nothing to do with who we are.
+        let home = self.is_home(&request.url) && !request.is_bare;
         let auth = self.0.settings.auth.as_ref().filter(|_| home);
         Context {
             method: request.method.clone(),

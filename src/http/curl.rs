@@ -33,6 +33,8 @@ pub(super) fn command(
     words.push(quoted(&SafeUrl::from(url).to_string()));
     if home {
         words.extend(tls(settings, url));
+    }
+    if home && !request.is_bare {
         words.extend(settings.auth.as_ref().map(super::auth::Auth::as_curl));
         let headers = settings.headers.iter();
         words.extend(headers.map(|(name, value)| header(name, value.to_str().unwrap_or(MASK))));

@@ -37,8 +37,8 @@ pub struct Request {
     pub body: Body,
     /// Whether it may be sent again.
     pub repeat: Repeat,
-    /// Whether a redirection to another path of the same host is followed.
-    pub follow: bool,
+    /// Whether the address is all that it takes: nothing of ours goes with it, even to a host that the user named.
+    pub is_bare: bool,
     /// Whether it is sent again soon or not at all.
     pub is_brisk: bool,
 }
@@ -77,7 +77,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::Empty,
             repeat,
-            follow: true,
+            is_bare: false,
             is_brisk: false,
         }
     }
@@ -103,10 +103,11 @@ impl Request {
         self
     }
 
-    /// Goes to this address alone: a signature holds for nothing else.
+    /// To an address that is signed: without credentials, of which a store takes no second sort, and without
+    /// redirections, for which the signature does not hold.
     #[must_use]
-    pub fn never_redirected(mut self) -> Self {
-        self.follow = false;
+    pub fn bare(mut self) -> Self {
+        self.is_bare = true;
         self
     }
 

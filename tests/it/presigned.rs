@@ -5,7 +5,7 @@ use phi3ml::digest::Digest;
 use crate::artifacts::{json_of, made, phi3ml, read, run_of};
 use crate::stores::{in_bucket, on_s3};
 use crate::support::api::text;
-use crate::support::fake::{Fault, Generation};
+use crate::support::fake::{Fault, Generation, Seen};
 use crate::support::mlflow::{Served, serve_mlflow3};
 use crate::support::process::Phi3ml;
 use crate::support::python::Python;
@@ -16,6 +16,13 @@ use crate::support::{ANSWER, Context, PROMPT, full_ring, phi3_tiny, unique};
 /// A file that goes in three parts.
 fn large(scene: &Scene) -> String {
     let bytes: Vec<u8> = (0_u32..3 << 20).flat_map(u32::to_le_bytes).collect();
+    fs_err::write(scene.context.path("work/large"), &bytes).unwrap();
+    Digest::of(&bytes).to_string()
+}
+
+/// One that is read in spans, too.
+fn very_large(scene: &Scene) -> String {
+    let bytes = vec![7; (36 << 20) + 1];
     fs_err::write(scene.context.path("work/large"), &bytes).unwrap();
     Digest::of(&bytes).to_string()
 }
@@ -37,7 +44,7 @@ fn count(scene: &Scene, method: &str, path: &str) -> usize {
 fn addresses_whose_time_is_over_are_asked_for_again() {
     let scene = Scene::fake(Generation::Three);
     scene.server().sign_for_a_bucket(1);
-    let digest = large(&scene);
+    let digest = very_large(&scene);
     let run = run_of(&scene);
     let log = ["log-artifacts", "--run-id", &run, "large"];
     in_parts(phi3ml(&scene, &log)).run().expect_success();
@@ -50,6 +57,47 @@ fn addresses_whose_time_is_over_are_asked_for_again() {
     let fetch = phi3ml(&scene, &fetch).env("MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD", "true");
     in_parts(fetch).run().expect_success();
     assert_eq!(read(&scene.context.path("work/out"))["large"], digest);
+    let refused = scene.server().requests_to("GET", "/bucket/");
+    assert!(
+        refused.iter().any(|it| it.status == Some(403)),
+        "{}",
+        scene.server().story()
+    );
+}
+
+/// S3 refuses what comes with two sorts of credentials, and a bucket may be behind the name of the server.
+#[test]
+fn a_signed_address_of_the_server_itself_gets_nothing_but_what_was_signed() {
+    let scene = Scene::fake(Generation::Three);
+    scene.server().sign_for_itself();
+    let digest = very_large(&scene);
+    let run = run_of(&scene);
+    let log = ["log-artifacts", "--run-id", &run, "large", "--print-curl"];
+    let sent = in_parts(phi3ml(&scene, &log)).run().expect_success();
+    let fetch = ["artifacts", "download", "--run-id", &run, "-d", "out"];
+    let fetch = phi3ml(&scene, &fetch).env("MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD", "true");
+    in_parts(fetch).run().expect_success();
+    assert_eq!(read(&scene.context.path("work/out"))["large"], digest);
+    let requests = scene.server().requests();
+    let (signed, own): (Vec<_>, Vec<_>) = requests
+        .iter()
+        .filter(|it| it.headers.contains_key("user-agent"))
+        .partition(|it| it.path.starts_with("/bucket/"));
+    let count = |method: &str| signed.iter().filter(|it| it.method == method).count();
+    assert!(
+        count("PUT") == 8 && count("GET") > 0,
+        "{}",
+        scene.server().story()
+    );
+    let is_known = |it: &&Seen| it.headers.contains_key("authorization");
+    assert!(!signed.iter().any(is_known), "{}", scene.server().story());
+    assert!(own.iter().any(is_known), "{}", scene.server().story());
+    let told = sent
+        .stderr
+        .lines()
+        .filter(|line| line.contains("/bucket/") && line.contains("PUT"));
+    assert!(told.clone().count() > 2, "{sent}");
+    assert!(told.clone().all(|line| !line.contains("Bearer")), "{sent}");
 }
 
 #[test]
