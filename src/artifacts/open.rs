@@ -9,7 +9,7 @@ use super::owner::{Owner, Witness};
 use super::presigned::Presigned;
 use super::proxy::Proxy;
 use super::{ArtifactStore, Error, Settings};
-use crate::http::{Client, SafeUrl};
+use crate::http::{Client, SafeUrl, safe_uri};
 
 /// Below the tracking server's address (`mlflow/store/artifact/mlflow_artifacts_repo.py`).
 pub(super) const SERVICE: &str = "/api/2.0/mlflow-artifacts/artifacts";
@@ -160,25 +160,17 @@ fn service(uri: &str, rest: &str, tracking: &Url) -> Result<(Url, String), Error
         .filter(|address| {
             address.host().is_some() && !host.chars().all(|digit| digit.is_ascii_digit())
         })
-        .ok_or_else(|| Error::Location { uri: shown(uri) })?;
+        .ok_or_else(|| Error::Location { uri: safe_uri(uri) })?;
     Ok((address, root.to_owned()))
 }
 
 fn parse(uri: &str) -> Result<Url, Error> {
-    uri.parse().map_err(|_| Error::Location { uri: shown(uri) })
+    uri.parse()
+        .map_err(|_| Error::Location { uri: safe_uri(uri) })
 }
 
 fn server_folder(uri: &str) -> Error {
-    Error::ServerFolder { uri: shown(uri) }
-}
-
-/// What cannot be taken apart is shown only if it holds no user.
-fn shown(uri: &str) -> String {
-    match uri.parse::<Url>() {
-        Ok(url) if url.has_host() => SafeUrl::from(&url).to_string(),
-        _ if uri.contains('@') => "***".to_owned(),
-        _ => uri.to_owned(),
-    }
+    Error::ServerFolder { uri: safe_uri(uri) }
 }
 
 fn unsupported(uri: &str, scheme: &str, hint: &'static str) -> Error {

@@ -7,13 +7,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
-use url::Url;
 
 pub use crate::artifacts::{Multipart, Settings as Artifacts};
 pub use crate::entity::id::{ExperimentId, NotAnId, RunId};
 pub use crate::entity::size::Size;
 pub use crate::http::retry::Policy;
-pub use crate::http::{Patience, SafeUrl, Secret, Tls, auth, tls};
+pub use crate::http::{Patience, SafeUrl, Secret, Tls, auth, safe_uri, tls};
 pub use crate::infer::runtime::Places;
 
 /// Where runs are tracked if nobody says where (`_get_default_tracking_uri`, `mlflow/tracking/_tracking_service/utils.py`,
@@ -95,15 +94,6 @@ pub enum FoundIn {
     File(String),
     /// Nobody said anything.
     Default,
-}
-
-/// An address without what must not be seen. What cannot be taken apart is shown only if it holds no user.
-pub fn safe_uri(uri: &str) -> String {
-    match uri.parse::<Url>() {
-        Ok(url) if url.has_host() => SafeUrl::from(&url).to_string(),
-        _ if uri.contains('@') => "***".to_owned(),
-        _ => uri.to_owned(),
-    }
 }
 
 /// How to talk to servers.

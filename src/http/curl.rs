@@ -10,11 +10,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::client::Settings;
-use super::redact::SafeUrl;
+use super::redact::{MASK, SafeUrl, is_secret};
 use super::request::{Body, Request};
-
-/// What stands for a secret.
-const MASK: &str = "***";
 
 /// The command that sends this request to `url`; `extra` are headers beyond those of the settings.
 pub(super) fn command(
@@ -67,19 +64,6 @@ fn header(name: &HeaderName, value: &str) -> String {
         value
     };
     format!("-H {}", quoted(&format!("{name}: {value}")))
-}
-
-fn is_secret(name: &str) -> bool {
-    let parts = [
-        "authorization",
-        "cookie",
-        "token",
-        "secret",
-        "key",
-        "x-amz-",
-        "x-goog-",
-    ];
-    parts.iter().any(|part| name.contains(part))
 }
 
 fn body(body: &Body) -> Vec<String> {

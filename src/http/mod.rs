@@ -36,7 +36,7 @@ pub use conditional::Conditional;
 pub use error::{Cause, Context, Error};
 pub use notice::{Listener, Notice};
 pub use patience::Patience;
-pub use redact::{SafeUrl, Secret};
+pub use redact::{SafeUrl, Secret, safe_uri};
 pub use request::{Body, Bytestream, Open, Request};
 pub use reqwest::header;
 pub use reqwest::{Method, StatusCode};

@@ -37,7 +37,17 @@ impl Secret {
 #[serde(transparent)]
 pub struct SafeUrl(String);
 
-const MASK: &str = "***";
+/// What stands for a secret.
+pub(super) const MASK: &str = "***";
+
+/// An address without what must not be seen. What cannot be taken apart is shown only if it holds no user.
+pub fn safe_uri(uri: &str) -> String {
+    match uri.parse::<Url>() {
+        Ok(url) if url.has_host() => SafeUrl::from(&url).to_string(),
+        _ if uri.contains('@') => MASK.to_owned(),
+        _ => uri.to_owned(),
+    }
+}
 
 impl From<&Url> for SafeUrl {
     fn from(url: &Url) -> Self {
@@ -78,26 +88,33 @@ fn mask_query(query: &str) -> String {
     pairs.join("&")
 }
 
-/// Names under which S3, Google Cloud Storage, Azure (`sig`) and OAuth put what grants access.
-fn is_secret(key: &str) -> bool {
-    let decoded = url::form_urlencoded::parse(key.as_bytes())
+/// Names that sound secret and are not: MLflow's place in a list, and the name of a metric.
+const HARMLESS: [&str; 2] = ["page-token", "metric-key"];
+
+/// Names of headers and of what stands in queries under which S3, Google Cloud Storage, Azure (`sig`), OAuth and
+/// services before a server put what grants access.
+pub(super) fn is_secret(name: &str) -> bool {
+    let decoded = url::form_urlencoded::parse(name.as_bytes())
         .next()
-        .map_or_else(|| key.to_owned(), |(key, _)| key.into_owned());
-    let key = decoded.to_ascii_lowercase();
-    key.starts_with("x-amz-")
-        || key.starts_with("x-goog-")
-        || matches!(key.as_str(), "sig" | "signature" | "awsaccesskeyid")
-        || key != "page_token"
-            && [
-                "token",
-                "secret",
-                "password",
-                "credential",
-                "api_key",
-                "apikey",
-            ]
-            .iter()
-            .any(|part| key.contains(part))
+        .map_or_else(|| name.to_owned(), |(name, _)| name.into_owned());
+    let name = decoded.to_ascii_lowercase().replace('_', "-");
+    let begins = ["x-amz-", "x-goog-"];
+    let holds = [
+        "authorization",
+        "cookie",
+        "token",
+        "secret",
+        "password",
+        "credential",
+        "signature",
+        "accesskey",
+        "apikey",
+        "-key",
+    ];
+    !HARMLESS.contains(&name.as_str())
+        && (begins.iter().any(|begin| name.starts_with(begin))
+            || holds.iter().any(|part| name.contains(part))
+            || matches!(name.as_str(), "sig" | "key"))
 }
 
 #[cfg(test)]
@@ -117,6 +134,8 @@ mod tests {
             "https://bucket/k?x%2Damz-signature=hunter2",
             "https://blob/k?sv=1&sig=hunter2",
             "https://host/?access_token=hunter2",
+            "https://host/?key=hunter2",
+            "https://host/?subscription-key=hunter2",
             "https://host/?X-Goog-Signature=hunter2&a=b",
         ];
         for url in cases {
@@ -127,8 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_address_is_shown_if_it_holds_no_user() {
+        assert_eq!(safe_uri("http://ann:pw@host/x"), "http://***@host/x");
+        assert_eq!(safe_uri("ann:pw@host"), "***");
+        assert_eq!(safe_uri("sqlite:///a.db"), "sqlite:///a.db");
+    }
+
+    #[test]
     fn anything_else_is_left_as_it_is() {
-        let url = "http://host:5000/api?run_id=1&path=a%20b+c&page_token=eyJ";
+        let url = "http://host:5000/api?run_id=1&path=a%20b+c&page_token=eyJ&metric_key=loss";
         assert_eq!(shown(url), url);
         assert_eq!(shown("http://host/x#y"), "http://host/x#y");
     }
