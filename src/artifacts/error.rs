@@ -274,8 +274,8 @@ impl Hint for Error {
                 "log it again under another name, or let a server of MLflow 3 serve the same artifacts".to_owned(),
             ),
             Self::Expired { .. } => Some(
-                "they hold for less time than the upload takes: set MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD=false to \
-                 send it through the server"
+                "MLflow signs addresses for an hour, and the upload of this file takes longer: set \
+                 MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD=false to send it through the server"
                     .to_owned(),
             ),
             Self::Name { .. } => Some("rename the file and run the same command again".to_owned()),

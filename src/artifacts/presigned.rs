@@ -2,7 +2,9 @@
 //!
 //! For locations such as `s3:` of a server that passes nothing on. It needs no key of the user's own; what a
 //! signed address cannot do is parts, so that a file ends at the 5 GiB of a single PUT. What reads a file behind one
-//! is a new address for each request, since they do not hold for long.
+//! is a new address for each request, since they hold for 300 seconds only, and those for writing for 900
+//! (`s3_artifact_repo.py`, `get_download_presigned_url` and `create_presigned_upload_url`, MLflow 3.17.2). That is for a
+//! request to begin: one that has may take longer.
 
 use futures_util::future::BoxFuture;
 

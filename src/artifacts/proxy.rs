@@ -2,6 +2,14 @@
 //!
 //! Small files pass through the server. Where it says that its own store signs addresses, large files go
 //! past it, in parts; where it insists on that, all of them do.
+//!
+//! The addresses of parts hold for an hour: boto3's default on S3 (`s3_artifact_repo.py` gives none), `minutes=60` in
+//! `gcs_artifact_repo.py`, `hours=1` in `azure_blob_artifact_repo.py` (MLflow 3.17.2). Each part has to be begun within
+//! it; one that is under way may end later (Amazon S3 User Guide, "Download and upload objects with presigned URLs").
+//! `mpu/create` takes a name and a number of parts but no upload, so that asking again begins another one on S3 and
+//! Google's store, to which the parts of the first do not belong. A file thus has to go in an hour. When its time is over
+//! `transfer` begins anew, twice, for an hour lost to an outage or a closed lid; then the user is told to send it
+//! through the server, where nothing is signed. What is read behind a signed address is asked for anew at each request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
