@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::meter::Carried;
 use crate::entity::deed::Deed;
+pub use crate::http::{Again, Reason};
 use crate::transfer;
 
 /// One piece of news.
@@ -23,6 +24,8 @@ pub enum Event<'a> {
         /// In all.
         total: u64,
     },
+    /// A request came to nothing and is sent again after a wait.
+    Again(Again),
     /// A request that is about to be sent, as a `curl` command.
     Request(&'a str),
     /// Something that a dry run would have done.

@@ -79,9 +79,28 @@ fn artifact_root() -> &'static str {
     }
 }
 
+/// Passes on what is said on the wire.
+fn wire_listener(wants_requests: bool, audience: &Arc<dyn Audience>) -> http::Listener {
+    let audience = Arc::clone(audience);
+    http::Listener::new(wants_requests, move |notice| match notice {
+        Notice::Sending(command) => audience.hear(Event::Request(&command)),
+        Notice::NotUnderstood => audience.hear(Event::Warning(
+            "the server has no workspaces: the one that was asked for is not used",
+        )),
+        Notice::Again(again) => audience.hear(Event::Again(again)),
+    })
+}
+
 impl Context {
     /// Puts them together; nothing is opened yet.
-    pub fn new(settings: Settings, audience: Arc<dyn Audience>, stop: CancellationToken) -> Self {
+    pub fn new(
+        mut settings: Settings,
+        audience: Arc<dyn Audience>,
+        stop: CancellationToken,
+    ) -> Self {
+        let listener = wire_listener(settings.print_curl, &audience);
+        let artifacts = &mut settings.artifacts;
+        artifacts.patience = artifacts.patience.clone().telling(listener);
         Self {
             settings,
             audience,
@@ -276,15 +295,8 @@ impl Context {
         }
     }
 
-    /// Passes on what is said on the wire.
     fn wire_listener(&self) -> http::Listener {
-        let audience = Arc::clone(&self.audience);
-        http::Listener::new(self.settings.print_curl, move |notice| match notice {
-            Notice::Sending(command) => audience.hear(Event::Request(&command)),
-            Notice::NotUnderstood => audience.hear(Event::Warning(
-                "the server has no workspaces: the one that was asked for is not used",
-            )),
-        })
+        wire_listener(self.settings.print_curl, &self.audience)
     }
 
     /// The store behind an artifact location that the server named.

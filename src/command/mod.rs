@@ -50,7 +50,7 @@ pub mod sync;
 mod target;
 pub mod verify;
 
-pub use audience::{Audience, Event, Nobody};
+pub use audience::{Again, Audience, Event, Nobody, Reason};
 pub use context::Context;
 pub use error::Error;
 pub use failure::Failure;

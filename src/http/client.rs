@@ -250,16 +250,21 @@ impl Client {
                 Ok(response) => return Ok(response),
                 Err(failure) => failure,
             };
-            let verdict = match self.happening(&request, &failure) {
-                Some(happening) => {
-                    retry::verdict(policy, request.repeat, progress, happening, random())
-                }
-                None => Verdict::Fail,
-            };
-            let Verdict::Again(wait) = verdict else {
+            let happening = self.happening(&request, &failure);
+            let verdict = happening.map(|happening| {
+                let repeat = request.repeat;
+                (
+                    retry::verdict(policy, repeat, progress, happening, random()),
+                    happening,
+                )
+            });
+            let Some((Verdict::Again(wait), happening)) = verdict else {
                 return Err(failure.error.after(started.elapsed()));
             };
             tracing::debug!(error = %failure.error, ?wait, "again");
+            if let Some(listener) = &self.0.settings.listener {
+                listener.again(progress.retries + 1, wait, happening);
+            }
             self.0.repeats.fetch_add(1, Ordering::Relaxed);
             tokio::time::sleep(wait).await;
             progress.retries += 1;

@@ -34,7 +34,7 @@ pub use answer::Answer;
 pub use client::{Client, Settings};
 pub use conditional::Conditional;
 pub use error::{Cause, Context, Error};
-pub use notice::{Listener, Notice};
+pub use notice::{Again, Listener, Notice, Reason};
 pub use patience::Patience;
 pub use redact::{SafeUrl, Secret, safe_uri};
 pub use request::{Body, Bytestream, Open, Request};

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::client::{Settings, random};
+use super::notice::Listener;
 use super::retry::{Happening, Policy, Progress, Repeat, Verdict, verdict};
 
 /// How patient to be, and how often that was needed. Clones count together.
@@ -16,6 +17,7 @@ pub struct Patience {
     idle: Duration,
     is_known: Arc<AtomicBool>,
     repeats: Arc<AtomicU64>,
+    listener: Option<Listener>,
 }
 
 impl Default for Patience {
@@ -37,7 +39,15 @@ impl Patience {
             idle,
             is_known: Arc::default(),
             repeats: Arc::default(),
+            listener: None,
         }
+    }
+
+    /// Tells somebody what is waited for.
+    #[must_use]
+    pub fn telling(mut self, listener: Listener) -> Self {
+        self.listener = Some(listener);
+        self
     }
 
     /// How long a connection may stand still.
@@ -80,6 +90,9 @@ impl Patience {
                 return Err(error);
             };
             tracing::debug!(?happening, ?wait, "again");
+            if let Some(listener) = &self.listener {
+                listener.again(progress.retries + 1, wait, happening);
+            }
             self.repeats.fetch_add(1, Ordering::Relaxed);
             tokio::time::sleep(wait).await;
             progress.retries += 1;

@@ -21,6 +21,14 @@ pub(super) fn duration(duration: Duration) -> String {
     }
 }
 
+/// `8 s`, `1m 12s`: where less than a second does not matter.
+pub(super) fn whole(time: Duration) -> String {
+    match time.as_secs() {
+        seconds if seconds >= 60 => duration(time),
+        seconds => format!("{seconds} s"),
+    }
+}
+
 /// A length of time that a server tells; clocks that disagree may make it negative.
 pub(super) fn span(milliseconds: i64) -> Duration {
     Duration::from_millis(milliseconds.try_into().unwrap_or_default())

@@ -2,6 +2,7 @@
 //!
 //! Listens to the events of the commands and shows their outcomes; touches neither network nor files.
 
+mod course;
 mod error;
 mod human;
 mod logging;
@@ -121,6 +122,7 @@ impl Terminal {
 
     /// The end of a transfer, for people and for programs.
     fn carried(&self, carried: &Carried) {
+        self.progress.arrive();
         if self.progress.is_json() {
             self.progress.carried(carried);
         } else if self.format == Format::Text && !self.progress.is_hidden() {
@@ -161,6 +163,7 @@ impl Audience for Terminal {
             Event::Bytes(event) => self.progress.bytes(event),
             Event::Carried(carried) => self.carried(carried),
             Event::Read { done, total } => self.progress.read(done, total),
+            Event::Again(again) => self.progress.again(again),
             // It was asked for by name, so that it is shown even where little is said.
             Event::Request(command) => self.progress.suspend(|| {
                 _ = writeln!(anstream::stderr(), "{}", harmless(command));

@@ -3,23 +3,23 @@
 use std::collections::HashMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
+use super::DIM;
+use super::course::Course;
 use super::page::{harmless, spelled_out};
-use super::{DIM, human};
-use crate::command::{Carried, Deed};
+use crate::command::{Again, Carried, Deed};
 use crate::transfer::Event;
 
-/// What takes less needs no progress.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How often it is looked whether a line is due.
+const GLANCE: Duration = Duration::from_secs(1);
 /// What is smaller is here before a bar of its own is drawn.
 const LARGE: u64 = 8 << 20;
-/// How often a pipe is told.
-const LINE_EVERY: Duration = Duration::from_secs(10);
 
 impl Drop for FileBar {
     fn drop(&mut self) {
@@ -64,13 +64,9 @@ pub(super) struct Progress {
 
 #[derive(Debug)]
 struct State {
-    step: String,
-    started: Instant,
-    told: Instant,
-    planned: u64,
-    moved: u64,
-    /// The step was named on stderr, since it took long enough.
-    is_named: bool,
+    course: Course,
+    /// Somebody looks whether lines are due.
+    is_watched: bool,
     /// Files that are large enough for a bar of their own, from the first byte to the last.
     files: HashMap<String, FileBar>,
 }
@@ -86,19 +82,14 @@ struct FileBar {
 impl Progress {
     pub(super) fn new(mode: Mode) -> Self {
         let all = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
-        let now = Instant::now();
         Self {
             mode,
             bar: all.add(ProgressBar::new_spinner()),
             // Hidden until there is a step: what is said before that would draw a bar of nothing.
             all,
             state: Arc::new(Mutex::new(State {
-                step: String::new(),
-                started: now,
-                told: now,
-                planned: 0,
-                moved: 0,
-                is_named: false,
+                course: Course::start(String::new(), Instant::now()),
+                is_watched: false,
                 files: HashMap::new(),
             })),
         }
@@ -107,16 +98,8 @@ impl Progress {
     /// Another step begins.
     pub(super) fn step(&self, text: &str) {
         self.with_state(|state| {
-            let now = Instant::now();
-            *state = State {
-                step: harmless(text).into_owned(),
-                started: now,
-                told: now,
-                planned: 0,
-                moved: 0,
-                is_named: false,
-                files: HashMap::new(),
-            };
+            state.course = Course::start(harmless(text).into_owned(), Instant::now());
+            state.files.clear();
         });
         match self.mode {
             Mode::Bars => {
@@ -128,8 +111,28 @@ impl Progress {
                 self.bar.enable_steady_tick(Duration::from_millis(120));
             }
             Mode::Json => tell(&json!({"event": "step", "text": text})),
-            Mode::Lines | Mode::Hidden => {}
+            Mode::Lines => self.watch(),
+            Mode::Hidden => {}
         }
+    }
+
+    /// Lines are due while nothing moves, too: somebody looks at the clock until the program ends.
+    fn watch(&self) {
+        if self.with_state(|state| std::mem::replace(&mut state.is_watched, true)) {
+            return;
+        }
+        let state = Arc::downgrade(&self.state);
+        let watch = move || {
+            while let Some(state) = state.upgrade() {
+                line(&state);
+                drop(state);
+                thread::sleep(GLANCE);
+            }
+        };
+        // Without it lines are written when something moves.
+        _ = thread::Builder::new()
+            .name("progress".to_owned())
+            .spawn(watch);
     }
 
     /// Bytes of the current step.
@@ -139,6 +142,22 @@ impl Progress {
             Mode::Json => self.bytes_as_json(event),
             Mode::Bars | Mode::Lines => self.bytes_for_people(event),
         }
+    }
+
+    /// A request came to nothing and is sent again.
+    pub(super) fn again(&self, again: Again) {
+        if self.mode == Mode::Json {
+            let Again {
+                retry,
+                wait,
+                because,
+            } = again;
+            let (seconds, because) = (wait.as_secs_f64(), because.to_string());
+            tell(
+                &json!({"event": "again", "retry": retry, "seconds": seconds, "because": because}),
+            );
+        }
+        self.with_state(|state| state.course.wait(again, Instant::now()));
     }
 
     /// Takes the bar away.
@@ -162,6 +181,11 @@ impl Progress {
     /// Whether nothing is shown.
     pub(super) fn is_hidden(&self) -> bool {
         self.mode == Mode::Hidden
+    }
+
+    /// What was to be moved is there.
+    pub(super) fn arrive(&self) {
+        self.with_state(|state| state.course.arrive());
     }
 
     /// The end of a transfer, for programs.
@@ -197,10 +221,10 @@ impl Progress {
     /// Bytes that are read on this machine.
     pub(super) fn read(&self, done: u64, total: u64) {
         if matches!(self.mode, Mode::Bars | Mode::Lines) {
-            self.advance(|state| {
-                state.planned = total;
-                state.moved = done;
-            });
+            self.advance(|course| course.reach(done, total, Instant::now()));
+            if done >= total {
+                self.arrive();
+            }
         }
     }
 
@@ -208,10 +232,12 @@ impl Progress {
         if self.mode == Mode::Bars {
             self.file(event);
         }
-        self.advance(|state| match event {
+        self.advance(|course| match event {
             Event::File { .. } | Event::Again { .. } => {}
-            Event::Planned { bytes, .. } => state.planned += bytes,
-            Event::Reused { bytes, .. } | Event::Moved { bytes, .. } => state.moved += bytes,
+            Event::Planned { bytes, .. } => course.plan(bytes),
+            Event::Reused { bytes, .. } | Event::Moved { bytes, .. } => {
+                course.advance(bytes, Instant::now());
+            }
         });
     }
 
@@ -247,52 +273,20 @@ impl Progress {
         });
     }
 
-    fn advance(&self, change: impl FnOnce(&mut State)) {
-        let (before, planned, moved) = self.with_state(|state| {
-            let before = state.planned;
-            change(state);
-            (before, state.planned, state.moved)
+    fn advance(&self, change: impl FnOnce(&mut Course)) {
+        let (before, planned, moved) = self.with_state(|State { course, .. }| {
+            let before = course.planned();
+            change(course);
+            (before, course.planned(), course.moved())
         });
         if self.mode == Mode::Lines {
-            return self.line();
+            return line(&self.state);
         }
         if before != planned {
             self.bar.set_length(planned);
             self.bar.set_style(bytes_bar());
         }
-        // What is sent once more after a broken connection counts once.
-        self.bar.set_position(moved.min(planned));
-    }
-
-    fn line(&self) {
-        let line = self.with_state(|state| {
-            let due = if state.is_named { LINE_EVERY } else { PATIENCE };
-            if state.told.elapsed() < due {
-                return None;
-            }
-            state.told = Instant::now();
-            state.is_named = true;
-            let moved = state.moved.min(state.planned);
-            let seconds = state.started.elapsed().as_secs_f64();
-            #[expect(
-                clippy::cast_precision_loss,
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a rate that is only shown"
-            )]
-            let rate = (moved as f64 / seconds) as u64;
-            Some(format!(
-                "{}: {} of {}, {}/s",
-                state.step,
-                human::bytes(moved),
-                human::bytes(state.planned),
-                human::bytes(rate)
-            ))
-        });
-        if let Some(line) = line {
-            // With stderr closed there is nobody left to tell.
-            _ = writeln!(anstream::stderr(), "{DIM}{line}{DIM:#}");
-        }
+        self.bar.set_position(moved);
     }
 
     fn bytes_as_json(&self, event: Event<'_>) {
@@ -300,24 +294,24 @@ impl Progress {
             // The summary counts them.
             Event::Again { .. } => {}
             Event::Planned { files, bytes } => {
-                self.with_state(|state| state.planned += bytes);
+                self.with_state(|state| state.course.plan(bytes));
                 tell(&json!({"event": "planned", "files": files, "bytes": bytes}));
             }
             Event::File { path, bytes } => {
                 tell(&json!({"event": "file", "path": path, "bytes": bytes}));
             }
             Event::Reused { path, bytes } => {
-                self.with_state(|state| state.moved += bytes);
+                self.with_state(|state| state.course.advance(bytes, Instant::now()));
                 tell(&json!({"event": "reused", "path": path, "bytes": bytes}));
             }
             Event::Moved { path, bytes } => {
-                let (planned, moved) = self.with_state(|state| {
-                    state.moved += bytes;
-                    (state.planned, state.moved)
+                let (planned, moved) = self.with_state(|State { course, .. }| {
+                    course.advance(bytes, Instant::now());
+                    (course.planned(), course.moved())
                 });
                 tell(&json!({
                     "event": "moved", "path": path, "bytes": bytes,
-                    "done_bytes": moved.min(planned), "total_bytes": planned,
+                    "done_bytes": moved, "total_bytes": planned,
                 }));
             }
         }
@@ -325,6 +319,18 @@ impl Progress {
 
     fn with_state<T>(&self, action: impl FnOnce(&mut State) -> T) -> T {
         action(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Writes the line that is due, if one is.
+fn line(state: &Mutex<State>) {
+    let due = {
+        let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.course.line(Instant::now())
+    };
+    if let Some(line) = due {
+        // With stderr closed there is nobody left to tell.
+        _ = writeln!(anstream::stderr(), "{DIM}{line}{DIM:#}");
     }
 }
 

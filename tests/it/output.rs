@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::log_model::{log_model, main_job};
-use crate::support::fake::Generation;
+use crate::support::fake::{Fault, Generation};
 use crate::support::scene::Scene;
 use crate::support::{ANSWER, Context, PROMPT, phi3_tiny};
 
@@ -136,6 +136,31 @@ fn progress_can_be_read_by_programs_and_silenced() {
         .run()
         .expect_success();
     assert!(none.stderr.len() < json.stderr.len(), "{none}");
+}
+
+/// Nothing moves for longer than the ten seconds after which a pipe is told.
+#[test]
+fn a_pipe_is_told_what_is_waited_for() {
+    let scene = Scene::fake(Generation::Three);
+    scene.server().fail(2, "PUT", "/", Fault::unavailable());
+    let run = scene.api().create_run("0");
+    fs_err::write(scene.context.path("work/a"), "1234").unwrap();
+    let finished = scene
+        .context
+        .phi3ml(["log-artifacts", "--run-id", &run, "a"])
+        .env("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", "7")
+        .env("MLFLOW_HTTP_REQUEST_BACKOFF_JITTER", "0")
+        .run()
+        .expect_success();
+    // The first attempt after a failure is made at once, the second one after twice seven seconds.
+    let told: Vec<&str> = finished
+        .stderr
+        .lines()
+        .filter(|line| line.contains(" of 4 B, "))
+        .collect();
+    assert_eq!(told.len(), 2, "{finished}");
+    let waiting = "; waiting for the server (status 503), retry 2 in ";
+    assert!(told[1].contains(waiting), "{finished}");
 }
 
 #[test]
