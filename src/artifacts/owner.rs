@@ -11,7 +11,7 @@ use super::signed::{Signed, ranged};
 use super::{Item, Span};
 use crate::entity::id::{ModelId, RunId};
 use crate::entity::manifest::{RelativePath, UnsafePath};
-use crate::http::{Client, Error, Method, Request, Response};
+use crate::http::{Bookmark, Client, Error, Method, Request, Response};
 use tokio::sync::OnceCell;
 
 /// A run or a logged model, and a folder below its root.
@@ -148,7 +148,7 @@ impl Witness {
     /// Whether the server knows the owner by this very location.
     pub(super) async fn knows(&self) -> Result<bool, Error> {
         let root = match &self.owner.who {
-            Who::Run(_) => self.page(None, "").await?.root_uri,
+            Who::Run(_) => self.page(None, None).await?.root_uri,
             Who::Model(id) => {
                 #[derive(Deserialize)]
                 struct Answer {
@@ -177,9 +177,9 @@ impl Witness {
             (None, own) => own.clone(),
         };
         let mut items = Vec::new();
-        let mut token = String::new();
+        let mut bookmark = Bookmark::new("artifacts", None);
         loop {
-            let page = self.page(inside.as_ref(), &token).await?;
+            let page = self.page(inside.as_ref(), bookmark.token()).await?;
             for file in page.files {
                 let item = Self::item(&file, inside.as_ref()).map_err(Unlisted::Unsafe)?;
                 let name = item.path.clone();
@@ -188,8 +188,7 @@ impl Witness {
                     ..item
                 });
             }
-            token = page.next_page_token;
-            if token.is_empty() {
+            if !bookmark.turn(page.next_page_token).map_err(Error::from)? {
                 return Ok(items);
             }
         }
@@ -216,7 +215,11 @@ impl Witness {
         })
     }
 
-    async fn page(&self, folder: Option<&RelativePath>, token: &str) -> Result<Page, Error> {
+    async fn page(
+        &self,
+        folder: Option<&RelativePath>,
+        token: Option<&str>,
+    ) -> Result<Page, Error> {
         let (mut url, name) = match &self.owner.who {
             Who::Run(id) => {
                 let mut url = self.url("/api/2.0/mlflow/artifacts/list");
@@ -231,7 +234,7 @@ impl Witness {
         if let Some(folder) = folder {
             url.query_pairs_mut().append_pair(name, folder.as_str());
         }
-        if !token.is_empty() {
+        if let Some(token) = token {
             url.query_pairs_mut().append_pair("page_token", token);
         }
         self.client.json(Request::new(Method::GET, url)).await
@@ -326,6 +329,22 @@ impl Witness {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::Settings;
+    use crate::http::fake::{Fake, json as answer};
+
+    #[tokio::test]
+    async fn a_listing_that_goes_round_in_a_circle_ends() {
+        let page = json!({ "files": [], "next_page_token": "again" });
+        let server = Fake::start(move |_, _| answer(200, &page));
+        let run = "0123456789abcdef0123456789abcdef";
+        let owner = Owner::of(&format!("s3://bucket/1/{run}/artifacts")).unwrap();
+        let witness = Witness::new(Client::new(Settings::default()), &server.url, owner);
+        let Err(Unlisted::Wire(error)) = witness.list(None).await else {
+            panic!("it ended well");
+        };
+        let told = "cannot list all artifacts: the server names the same next page twice";
+        assert_eq!(error.to_string(), told);
+    }
 
     #[test]
     fn the_owner_is_read_from_the_location() {

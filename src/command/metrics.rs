@@ -4,12 +4,11 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use super::outcome::{Column, Plot};
-use super::paging::{self, Paging};
+use super::paging::Paging;
 use super::settings::Format;
 use super::target::{self, Target};
 use super::{Cell, Context, Outcome};
 use crate::entity::metric::Metric;
-use crate::tracking::PageOf;
 
 /// As many as MLflow's own client asks for at once (`GET_METRIC_HISTORY_MAX_RESULTS`).
 const PAGE: u64 = 25_000;
@@ -54,16 +53,17 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
     let key = args.key.as_str();
     let mut points = Vec::new();
     let is_drawn = args.plot && context.settings.format == Format::Text;
-    let outcome = paging::list(args.paging, PAGE, COLUMNS, context, async |size, token| {
-        let page = PageOf { size, token };
-        let portion = tracking.metric_history(&id, key, page).await?;
-        if is_drawn {
-            let point = |metric: &Metric| (metric.step, metric.value.0);
-            points.extend(portion.items.iter().map(point));
-        }
-        Ok(portion)
-    })
-    .await?;
+    let outcome = args
+        .paging
+        .list("points", PAGE, COLUMNS, context, async |page| {
+            let portion = tracking.metric_history(&id, key, page).await?;
+            if is_drawn {
+                let point = |metric: &Metric| (metric.step, metric.value.0);
+                points.extend(portion.items.iter().map(point));
+            }
+            Ok(portion)
+        })
+        .await?;
     Ok(if is_drawn {
         Outcome::Plot(Plot {
             title: args.key,

@@ -16,7 +16,8 @@ use serde::Serialize;
 use super::Context;
 use super::outcome::{Column, List, Outcome};
 use super::settings::Format;
-use crate::tracking::{self, Portion, View};
+use crate::http::Bookmark;
+use crate::tracking::{self, PageOf, Portion, View};
 
 /// Whether things in the bin are listed, in MLflow's words.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -52,45 +53,51 @@ pub(super) struct Paging {
     page_token: Option<String>,
 }
 
-/// Asks for page after page of at most `page_size` and makes one list of them.
-pub(super) async fn list<T: Serialize>(
-    paging: Paging,
-    page_size: u64,
-    columns: &[Column<T>],
-    context: &Context,
-    mut fetch: impl AsyncFnMut(u64, Option<&str>) -> Result<Portion<T>, tracking::Error>,
-) -> Result<Outcome> {
-    let format = context.settings.format;
-    let mut list = List::empty(columns);
-    let mut token = paging.page_token;
-    let mut left = paging.max_results.unwrap_or(u64::MAX);
-    loop {
-        let size = left.min(page_size);
-        let portion = context
-            .unless_stopped(async { Ok(fetch(size, token.as_deref()).await?) })
-            .await?;
-        left = left.saturating_sub(portion.items.len().try_into()?);
-        let ends = portion.next_page_token.is_none() || portion.next_page_token == token;
-        token = portion.next_page_token.filter(|_| !ends);
-        if format != Format::JsonLines {
-            list.extend(&portion.items, columns, format)?;
-        } else if write_lines(&portion.items, context)?.is_break() {
-            return Ok(Outcome::Written);
+impl Paging {
+    /// Asks for page after page of at most `page_size` of these things and makes one list of them.
+    pub(super) async fn list<T: Serialize>(
+        self,
+        things: &str,
+        page_size: u64,
+        columns: &[Column<T>],
+        context: &Context,
+        mut fetch: impl AsyncFnMut(PageOf<'_>) -> Result<Portion<T>, tracking::Error>,
+    ) -> Result<Outcome> {
+        let format = context.settings.format;
+        let mut list = List::empty(columns);
+        let mut bookmark = Bookmark::new(things, self.page_token);
+        let mut left = self.max_results.unwrap_or(u64::MAX);
+        loop {
+            let (size, token) = (left.min(page_size), bookmark.token());
+            let portion = context
+                .unless_stopped(async { Ok(fetch(PageOf { size, token }).await?) })
+                .await?;
+            left = left.saturating_sub(portion.items.len().try_into()?);
+            if format != Format::JsonLines {
+                list.extend(&portion.items, columns, format)?;
+            } else if write_lines(&portion.items, context)?.is_break() {
+                return Ok(Outcome::Written);
+            }
+            if !bookmark
+                .turn(portion.next_page_token)
+                .map_err(tracking::Error::from)?
+                || left == 0
+            {
+                break;
+            }
         }
-        if ends || left == 0 {
-            break;
+        let token = bookmark.token().map(str::to_owned);
+        if list.rows.is_empty() && format == Format::Text {
+            context.note("nothing is found");
         }
+        if let (Some(token), Format::Text) = (&token, format) {
+            context.note(&format!("there is more: `--page-token {token}`"));
+        }
+        Ok(match format {
+            Format::JsonLines => Outcome::Written,
+            Format::Text | Format::Json => list.ending_at(token).into(),
+        })
     }
-    if list.rows.is_empty() && format == Format::Text {
-        context.note("nothing is found");
-    }
-    if let (Some(token), Format::Text) = (&token, format) {
-        context.note(&format!("there is more: `--page-token {token}`"));
-    }
-    Ok(match format {
-        Format::JsonLines => Outcome::Written,
-        Format::Text | Format::Json => list.ending_at(token).into(),
-    })
 }
 
 /// Writes things on stdout, one JSON object on each line.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 
 use super::answer::Answer;
+use super::bookmark::Endless;
 use super::redact::SafeUrl;
 
 /// A request that did not succeed.
@@ -111,6 +112,9 @@ pub enum Error {
         #[source]
         source: Box<dyn StdError + Send + Sync>,
     },
+    /// A list that goes round in a circle.
+    #[error(transparent)]
+    Endless(#[from] Endless),
     /// What was to be sent as JSON cannot be written so.
     #[error("cannot write the request as JSON")]
     Unwritable(#[source] serde_json::Error),
@@ -239,7 +243,7 @@ impl Error {
             | Self::Unreadable { context, .. }
             | Self::TooLong { context, .. }
             | Self::Source { context, .. } => context.elapsed = elapsed,
-            Self::Setting { .. } | Self::Unwritable(_) | Self::Client(_) => {}
+            Self::Setting { .. } | Self::Endless(_) | Self::Unwritable(_) | Self::Client(_) => {}
         }
         self
     }

@@ -22,7 +22,7 @@ impl Hint for Error {
             Self::Unreachable { .. } | Self::Broken { .. } | Self::Silent { .. } => {
                 Kind::Unavailable
             }
-            Self::Unreadable { .. } | Self::TooLong { .. } => Kind::Corrupt,
+            Self::Unreadable { .. } | Self::TooLong { .. } | Self::Endless(_) => Kind::Corrupt,
             Self::Setting { .. } => Kind::Usage,
             Self::Source { .. } | Self::Unwritable(_) | Self::Client(_) => Kind::Failed,
         }

@@ -11,6 +11,7 @@
 
 mod answer;
 pub mod auth;
+mod bookmark;
 mod client;
 mod conditional;
 mod curl;
@@ -31,6 +32,7 @@ mod tests;
 pub mod tls;
 
 pub use answer::Answer;
+pub use bookmark::{Bookmark, Endless};
 pub use client::{Client, Settings};
 pub use conditional::Conditional;
 pub use error::{Cause, Context, Error};

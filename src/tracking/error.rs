@@ -148,6 +148,9 @@ pub enum Error {
         #[source]
         source: Box<http::Error>,
     },
+    /// A list that comes page by page and goes round in a circle.
+    #[error(transparent)]
+    Endless(#[from] http::Endless),
     /// The answer lacks what was asked for.
     #[error("the server's answer lacks {what}")]
     Incomplete {
@@ -212,7 +215,7 @@ impl Hint for Error {
             Self::Database { .. } => Kind::Failed,
             Self::Invalid(invalid) => invalid.kind(),
             Self::Http { source, .. } => source.kind(),
-            Self::Incomplete { .. } | Self::BrokenFile { .. } => Kind::Corrupt,
+            Self::Incomplete { .. } | Self::Endless(_) | Self::BrokenFile { .. } => Kind::Corrupt,
         }
     }
 

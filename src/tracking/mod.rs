@@ -6,6 +6,7 @@ mod batch;
 mod dry_run;
 mod error;
 mod ledger;
+pub mod paging;
 pub mod probe;
 pub mod resolve;
 mod rest;

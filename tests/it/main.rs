@@ -32,6 +32,7 @@ mod databases;
 mod doctor;
 mod dry_run;
 mod embedded;
+mod endless;
 mod errors;
 mod existing;
 mod experiments;

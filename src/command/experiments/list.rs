@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use crate::command::outcome::Column;
-use crate::command::paging::{self, Paging, ViewArg};
+use crate::command::paging::{Paging, ViewArg};
 use crate::command::{Cell, Context, Outcome};
 use crate::entity::Lifecycle;
 use crate::entity::experiment::Experiment;
-use crate::tracking::{PageOf, Search, Tracking};
+use crate::tracking::{Search, Tracking};
 
 /// As many as MLflow's own client asks for at once (`SEARCH_MAX_RESULTS_DEFAULT`).
 const PAGE: u64 = 1000;
@@ -69,9 +69,9 @@ pub(super) async fn run(
         order_by: args.order_by,
         view: args.view.into(),
     };
-    paging::list(args.paging, PAGE, COLUMNS, context, async |size, token| {
-        let page = PageOf { size, token };
-        tracking.search_experiments(&search, page).await
-    })
-    .await
+    args.paging
+        .list("experiments", PAGE, COLUMNS, context, async |page| {
+            tracking.search_experiments(&search, page).await
+        })
+        .await
 }

@@ -5,12 +5,12 @@ use serde_json::json;
 
 use super::PAGE;
 use crate::command::outcome::Column;
-use crate::command::paging::{self, Paging};
+use crate::command::paging::Paging;
 use crate::command::{Cell, Context, Done, Error, Item, Outcome, pairs};
 use crate::entity::id::Version;
 use crate::entity::model::{ModelVersion, RegisteredModel, Stage};
 use crate::entity::tag::Tag;
-use crate::tracking::{self, Creation, NewRegisteredModel, Page, PageOf, Search, Thing, Tracking};
+use crate::tracking::{self, Creation, NewRegisteredModel, Page, Search, Thing, Tracking};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ListArgs {
@@ -123,11 +123,11 @@ async fn find(filter: String, order: Order, paging: Paging, context: &Context) -
         order_by: order.order_by,
         ..Search::default()
     };
-    paging::list(paging, PAGE, COLUMNS, context, async |size, token| {
-        let page = PageOf { size, token };
-        registry.search_registered_models(&search, page).await
-    })
-    .await
+    paging
+        .list("registered models", PAGE, COLUMNS, context, async |page| {
+            registry.search_registered_models(&search, page).await
+        })
+        .await
 }
 
 pub(super) async fn get(args: &GetArgs, context: &Context) -> Result<Outcome> {

@@ -6,12 +6,12 @@ use serde_json::json;
 use super::PAGE;
 use super::which::Which;
 use crate::command::outcome::Column;
-use crate::command::paging::{self, Paging};
+use crate::command::paging::Paging;
 use crate::command::{Cell, Context, Done, Error, Item, Outcome};
 use crate::entity::id::Version;
 use crate::entity::model::{ModelVersion, RegisteredModel, Stage, VersionStatus};
 use crate::tracking::resolve::or_what_there_is;
-use crate::tracking::{Page, PageOf, Search, Tracking};
+use crate::tracking::{Page, Search, Tracking};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ListArgs {
@@ -107,15 +107,15 @@ pub(super) async fn list(args: ListArgs, context: &Context) -> Result<Outcome> {
     if let Some(filter) = &args.filter {
         search.filter = format!("{} AND {filter}", search.filter);
     }
-    paging::list(args.paging, PAGE, COLUMNS, context, async |size, token| {
-        let page = PageOf { size, token };
-        let mut portion = registry.search_versions(&search, page).await?;
-        for version in &mut portion.items {
-            version.aliases = aliases_of(version.version, &model);
-        }
-        Ok(portion)
-    })
-    .await
+    args.paging
+        .list("versions", PAGE, COLUMNS, context, async |page| {
+            let mut portion = registry.search_versions(&search, page).await?;
+            for version in &mut portion.items {
+                version.aliases = aliases_of(version.version, &model);
+            }
+            Ok(portion)
+        })
+        .await
 }
 
 fn aliases_of(version: Version, model: &RegisteredModel) -> Vec<String> {

@@ -14,6 +14,7 @@ use crate::command::settings::Format;
 use crate::command::{Context, Error, Outcome, paging};
 use crate::entity::id::ExperimentId;
 use crate::entity::run::Run;
+use crate::tracking::paging::each_page;
 use crate::tracking::{PageOf, Search, Tracking};
 
 #[derive(Debug, clap::Args)]
@@ -96,7 +97,7 @@ pub(super) async fn run(args: Args, tracking: &dyn Tracking, context: &Context) 
         ExportFormat::Json => source.json().await?,
         ExportFormat::Jsonl => {
             source
-                .each_page(async |runs| paging::write_lines(runs, context))
+                .each_page(async |runs| paging::write_lines(&runs, context))
                 .await?;
         }
     }
@@ -120,27 +121,14 @@ impl Source<'_> {
     /// Reads page after page, until the end or until nobody takes more.
     async fn each_page(
         &self,
-        mut take: impl AsyncFnMut(&[Run]) -> Result<ControlFlow<()>>,
+        take: impl AsyncFnMut(Vec<Run>) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let mut token: Option<String> = None;
-        loop {
-            let page = PageOf {
-                size: PAGE,
-                token: token.as_deref(),
-            };
-            let runs = self
-                .tracking
-                .search_runs(&self.experiments, &self.search, page);
-            let runs = self
-                .context
-                .unless_stopped(async { Ok(runs.await?) })
-                .await?;
-            let is_last = runs.next_page_token.is_none() || runs.next_page_token == token;
-            if take(&runs.items).await?.is_break() || is_last {
-                return Ok(());
-            }
-            token = runs.next_page_token;
-        }
+        let fetch = async |page: PageOf<'_>| {
+            let (experiments, search) = (&self.experiments, &self.search);
+            Ok(self.tracking.search_runs(experiments, search, page).await?)
+        };
+        let pages = each_page("runs", PAGE, fetch, take);
+        self.context.unless_stopped(pages).await
     }
 
     async fn json(&self) -> Result<()> {
@@ -148,7 +136,7 @@ impl Source<'_> {
         let mut separator = "{\"items\":[\n";
         self.each_page(async |runs| {
             let mut text = String::new();
-            for run in runs {
+            for run in &runs {
                 text.push_str(separator);
                 text.push_str(&serde_json::to_string(run)?);
                 separator = ",\n";
@@ -174,7 +162,7 @@ impl Source<'_> {
                 csv.write_record(&columns)?;
                 is_first = false;
             }
-            for run in runs {
+            for run in &runs {
                 csv.write_record(columns.iter().map(|column| cell(run, column)))?;
             }
             let bytes = csv.into_inner().context("cannot write CSV")?;
@@ -188,7 +176,7 @@ impl Source<'_> {
             .step("reading the names of params, metrics and tags");
         let mut found = BTreeSet::new();
         self.each_page(async |runs| {
-            for run in runs {
+            for run in &runs {
                 add_new("metrics", run.metrics.keys(), &mut found);
                 add_new("params", run.params.keys(), &mut found);
                 add_new("tags", run.tags.keys(), &mut found);

@@ -5,10 +5,10 @@ use anyhow::Result;
 use super::scope::{Experiments, Order};
 use super::took;
 use crate::command::outcome::Column;
-use crate::command::paging::{self, Paging};
+use crate::command::paging::Paging;
 use crate::command::{Cell, Context, Outcome};
 use crate::entity::run::Run;
-use crate::tracking::{PageOf, Tracking};
+use crate::tracking::Tracking;
 
 /// As many as MLflow's own client asks for at once (`SEARCH_MAX_RESULTS_DEFAULT`).
 pub(super) const PAGE: u64 = 1000;
@@ -62,9 +62,9 @@ pub(super) async fn run(
 ) -> Result<Outcome> {
     let experiments = args.experiments.ids(tracking, context).await?;
     let search = args.order.search(args.filter);
-    paging::list(args.paging, PAGE, COLUMNS, context, async |size, token| {
-        let page = PageOf { size, token };
-        tracking.search_runs(&experiments, &search, page).await
-    })
-    .await
+    args.paging
+        .list("runs", PAGE, COLUMNS, context, async |page| {
+            tracking.search_runs(&experiments, &search, page).await
+        })
+        .await
 }

@@ -6,7 +6,8 @@ use crate::command::Context;
 use crate::command::paging::ViewArg;
 use crate::entity::experiment::DEFAULT_NAME;
 use crate::entity::id::ExperimentId;
-use crate::tracking::{Error, PageOf, Search, Thing, Tracking, View};
+use crate::tracking::paging::all_pages;
+use crate::tracking::{Error, Search, Thing, Tracking, View};
 
 /// As many experiments as one page holds.
 const PAGE: u64 = 1000;
@@ -90,18 +91,9 @@ async fn all(tracking: &dyn Tracking) -> Result<Vec<ExperimentId>> {
         view: View::All,
         ..Search::default()
     };
-    let (mut ids, mut token): (_, Option<String>) = (Vec::new(), None);
-    loop {
-        let page = PageOf {
-            size: PAGE,
-            token: token.as_deref(),
-        };
-        let found = tracking.search_experiments(&search, page).await?;
-        ids.extend(found.items.into_iter().map(|found| found.experiment_id));
-        // A server that names the same page again has no more.
-        if found.next_page_token.is_none() || found.next_page_token == token {
-            return Ok(ids);
-        }
-        token = found.next_page_token;
-    }
+    let found = all_pages("experiments", PAGE, async |page| {
+        tracking.search_experiments(&search, page).await
+    });
+    let found = found.await?;
+    Ok(found.into_iter().map(|found| found.experiment_id).collect())
 }

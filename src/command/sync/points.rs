@@ -4,6 +4,7 @@
 //! not; so a copy that was begun is asked what it has.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use anyhow::Result;
 
@@ -11,6 +12,7 @@ use super::Sync;
 use crate::entity::id::RunId;
 use crate::entity::metric::{Measured, Metric};
 use crate::entity::run::Run;
+use crate::tracking::paging;
 use crate::tracking::{Batch, PageOf, Tracking};
 
 /// As many points as one page holds (`MAX_RESULTS_GET_METRIC_HISTORY`, `mlflow/store/tracking/__init__.py`, 3.17.2).
@@ -94,19 +96,13 @@ async fn each_page(
     key: &str,
     mut take: impl AsyncFnMut(Vec<Metric>) -> Result<()>,
 ) -> Result<()> {
-    let mut token: Option<String> = None;
-    loop {
-        let page = PageOf {
-            size: PAGE,
-            token: token.as_deref(),
-        };
-        let portion = tracking.metric_history(id, key, page).await?;
-        take(portion.items).await?;
-        if portion.next_page_token.is_none() || portion.next_page_token == token {
-            return Ok(());
-        }
-        token = portion.next_page_token;
-    }
+    let points = format!("points of `{key}` of the run `{id}`");
+    let fetch = async |page: PageOf<'_>| Ok(tracking.metric_history(id, key, page).await?);
+    paging::each_page(&points, PAGE, fetch, async |points| {
+        take(points).await?;
+        Ok(ControlFlow::Continue(()))
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! What a copy is filled with is in `fill`.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result};
@@ -21,6 +22,7 @@ use crate::entity::id::{ExperimentId, RunId};
 use crate::entity::run::Run;
 use crate::entity::tag::{self, Tag};
 use crate::error::Kind;
+use crate::tracking::paging::{all_pages, each_page};
 use crate::tracking::{Batch, PageOf, Search, View};
 
 /// After so many runs in a row of which the target did not answer for one, it is gone.
@@ -43,32 +45,24 @@ impl Sync<'_> {
             view: View::All,
             ..Search::default()
         };
-        let mut token: Option<String> = None;
-        loop {
-            let runs = if let Some(only) = &part.only {
-                let mut runs = Vec::new();
-                for id in &only.runs {
-                    runs.push(self.from.tracking().run(id).await?);
-                }
-                runs.sort_by_key(|run| run.start_time);
-                runs
-            } else {
-                let page = PageOf {
-                    size: PAGE,
-                    token: token.as_deref(),
-                };
-                let found = self
-                    .from
-                    .tracking()
-                    .search_runs(&experiments, &search, page);
-                let found = found.await.context("cannot read the runs of the source")?;
-                token = found.next_page_token;
-                found.items
-            };
-            self.page_of_runs(runs, &mut copies, target).await?;
-            if token.is_none() {
-                break;
+        let from = self.from.tracking();
+        if let Some(only) = &part.only {
+            let mut runs = Vec::new();
+            for id in &only.runs {
+                runs.push(from.run(id).await?);
             }
+            runs.sort_by_key(|run| run.start_time);
+            self.page_of_runs(runs, &mut copies, target).await?;
+        } else {
+            let fetch = async |page: PageOf<'_>| {
+                let found = from.search_runs(&experiments, &search, page).await;
+                found.context("cannot read the runs of the source")
+            };
+            each_page("runs of the source", PAGE, fetch, async |runs| {
+                self.page_of_runs(runs, &mut copies, target).await?;
+                Ok(ControlFlow::Continue(()))
+            })
+            .await?;
         }
         self.adopt().await;
         Ok(())
@@ -82,28 +76,16 @@ impl Sync<'_> {
             order_by: vec!["attributes.start_time ASC".to_owned()],
         };
         let experiments = [experiment.clone()];
-        let (mut copies, mut token): (_, Option<String>) = (Copies::new(), None);
-        loop {
-            let page = PageOf {
-                size: PAGE,
-                token: token.as_deref(),
-            };
-            let found = self
-                .to
+        let found = all_pages("runs of the target", PAGE, async |page| {
+            self.to
                 .tracking()
                 .search_runs(&experiments, &search, page)
-                .await;
-            let found = found.context("cannot read the runs of the target")?;
-            for run in found.items {
-                if let Some(of) = run.tags.get(tag::SYNC_RUN) {
-                    copies.insert(of.clone(), run);
-                }
-            }
-            token = found.next_page_token;
-            if token.is_none() {
-                return Ok(copies);
-            }
-        }
+                .await
+        })
+        .await
+        .context("cannot read the runs of the target")?;
+        let of = |run: Run| Some((run.tags.get(tag::SYNC_RUN)?.clone(), run));
+        Ok(found.into_iter().filter_map(of).collect())
     }
 
     /// Copies runs, several at once, each after its parent.

@@ -11,7 +11,8 @@ use crate::entity::experiment::Experiment;
 use crate::entity::id::{ExperimentId, ModelId, RunId};
 use crate::entity::model::{LoggedModel, RegisteredModel};
 use crate::entity::uri::ModelUri;
-use crate::tracking::{self, PageOf, Search, Thing, Tracking, View, optional};
+use crate::tracking::paging::all_pages;
+use crate::tracking::{self, Search, Thing, Tracking, View, optional};
 
 /// As many of anything as one page holds.
 pub(super) const PAGE: u64 = 1000;
@@ -161,19 +162,10 @@ async fn all_experiments(tracking: &dyn Tracking) -> Result<Vec<Experiment>> {
         view: View::All,
         ..Search::default()
     };
-    let (mut all, mut token): (Vec<Experiment>, Option<String>) = (Vec::new(), None);
-    loop {
-        let page = PageOf {
-            size: PAGE,
-            token: token.as_deref(),
-        };
-        let found = tracking.search_experiments(&search, page).await?;
-        all.extend(found.items);
-        token = found.next_page_token;
-        if token.is_none() {
-            break;
-        }
-    }
+    let mut all = all_pages("experiments", PAGE, async |page| {
+        tracking.search_experiments(&search, page).await
+    })
+    .await?;
     // In the order in which they were made, so that they are made in it again.
     all.sort_by_key(|one| {
         (
@@ -185,21 +177,11 @@ async fn all_experiments(tracking: &dyn Tracking) -> Result<Vec<Experiment>> {
 }
 
 async fn all_models(registry: &dyn Tracking) -> Result<Vec<RegisteredModel>> {
-    let (mut all, mut token): (Vec<RegisteredModel>, Option<String>) = (Vec::new(), None);
-    loop {
-        let page = PageOf {
-            size: PAGE,
-            token: token.as_deref(),
-        };
-        let found = registry
-            .search_registered_models(&Search::default(), page)
-            .await?;
-        all.extend(found.items);
-        token = found.next_page_token;
-        if token.is_none() {
-            break;
-        }
-    }
+    let search = Search::default();
+    let mut all = all_pages("registered models", PAGE, async |page| {
+        registry.search_registered_models(&search, page).await
+    })
+    .await?;
     all.sort_by_key(|model| model.creation_timestamp);
     Ok(all)
 }

@@ -11,7 +11,7 @@ use crate::entity::id::{ExperimentId, ModelId, RunId};
 use crate::entity::limits;
 use crate::entity::model::{LoggedModel, LoggedModelStatus, ModelMetric};
 use crate::entity::tag::Tag;
-use crate::http::{self, Method, Repeat};
+use crate::http::{self, Bookmark, Method, Repeat};
 use crate::tracking::error::{About, Error, Thing, is_unknown_path};
 use crate::tracking::{NewLoggedModel, Search};
 
@@ -154,30 +154,26 @@ impl Rest {
         filter: &str,
     ) -> Result<Vec<LoggedModel>, Error> {
         let mut found = Vec::new();
-        let mut page = String::new();
+        let names: Vec<&str> = experiments.iter().map(ExperimentId::as_str).collect();
+        let names = names.join(", ");
+        let mut bookmark = Bookmark::new("logged models", None);
         loop {
-            let token = Some(&page).filter(|page| !page.is_empty());
             let body = without_nulls(json!({
                 "experiment_ids": experiments,
                 "filter": filter,
-                "page_token": token,
+                "page_token": bookmark.token(),
             }));
             let answer: LoggedModelsAnswer = self
                 .post("logged-models/search", &body)
                 .await
                 .map_err(|error| {
-                    let names: Vec<&str> = experiments.iter().map(ExperimentId::as_str).collect();
-                    let name = names.join(", ");
-                    explain(
-                        error,
-                        About::new("search logged models", Thing::Experiment, name),
-                    )
+                    let about = About::new("search logged models", Thing::Experiment, &names);
+                    explain(error, about)
                 })?;
             found.extend(answer.models.into_iter().map(LoggedModel::from));
-            if answer.next_page_token.is_empty() || answer.next_page_token == page {
+            if !bookmark.turn(answer.next_page_token)? {
                 return Ok(found);
             }
-            page = answer.next_page_token;
         }
     }
 

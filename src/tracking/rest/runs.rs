@@ -14,6 +14,7 @@ use crate::entity::metric::Metric;
 use crate::entity::param::Param;
 use crate::entity::run::{Run, RunStatus};
 use crate::entity::tag::{self, Tag};
+use crate::http::Bookmark;
 use crate::tracking::error::{About, Error, SEARCH_RUNS, Thing};
 use crate::tracking::{Batch, FileInfo, NewRun, PageOf, Portion, Search, batch};
 
@@ -177,17 +178,15 @@ impl Rest {
         path: &str,
     ) -> Result<Vec<FileInfo>, Error> {
         let mut files = Vec::new();
-        let mut page = String::new();
+        let mut bookmark = Bookmark::new("artifacts of the run", None);
         loop {
-            let query = [
-                ("run_id", id.as_str()),
-                ("path", path),
-                ("page_token", page.as_str()),
-            ];
-            let query: Vec<_> = query
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .collect();
+            let mut query = vec![("run_id", id.as_str())];
+            query.extend(
+                Some(path)
+                    .filter(|path| !path.is_empty())
+                    .map(|it| ("path", it)),
+            );
+            query.extend(bookmark.token().map(|token| ("page_token", token)));
             let answer: FilesAnswer = match self.get("artifacts/list", &query).await {
                 Ok(answer) => answer,
                 Err(error) => {
@@ -197,10 +196,9 @@ impl Rest {
                 }
             };
             files.extend(answer.files);
-            if answer.next_page_token.is_empty() || answer.next_page_token == page {
+            if !bookmark.turn(answer.next_page_token)? {
                 return Ok(files);
             }
-            page = answer.next_page_token;
         }
     }
 

@@ -11,7 +11,7 @@ use crate::entity::id::Version;
 use crate::entity::limits;
 use crate::entity::model::{ModelVersion, Stage};
 use crate::entity::tag::Tag;
-use crate::http::{self, Method, Repeat};
+use crate::http::{self, Bookmark, Method, Repeat};
 use crate::tracking::error::{About, Error, SEARCH_VERSIONS, Thing};
 use crate::tracking::{NewVersion, PageOf, Portion, Search};
 
@@ -73,19 +73,14 @@ impl Rest {
     pub(super) async fn get_all_versions(&self, name: &str) -> Result<Vec<ModelVersion>, Error> {
         limits::registered_model_name(name)?;
         let search = Search::versions_of(name);
-        let mut versions = Vec::new();
-        let mut token = None;
+        let (mut versions, mut bookmark) = (Vec::new(), Bookmark::new("versions", None));
         loop {
-            let page = PageOf {
-                size: PAGE,
-                token: token.as_deref(),
-            };
-            let portion = self.get_versions(&search, page).await?;
+            let (size, token) = (PAGE, bookmark.token());
+            let portion = self.get_versions(&search, PageOf { size, token }).await?;
             versions.extend(portion.items);
-            if portion.next_page_token.is_none() || portion.next_page_token == token {
+            if !bookmark.turn(portion.next_page_token)? {
                 return Ok(versions);
             }
-            token = portion.next_page_token;
         }
     }
 
