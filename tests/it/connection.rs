@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::log_model::log_model;
 use crate::support::fake::{Fake, Fault, Generation};
 use crate::support::process::Finished;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_file, on_every_server};
 use crate::support::{Context, PROMPT, unique};
 
 const SECRET: &str = "pl4nted-s3cret";
@@ -17,6 +17,7 @@ on_every_server!(
     the_build_is_noted_on_the_run,
     requests_are_shown_before_they_are_sent,
 );
+on_every_file!(the_build_is_noted_on_the_run);
 
 fn api(scene: &Scene, arguments: &[&str]) -> Finished {
     scene.context.phi3ml(["api"]).args(arguments).run()

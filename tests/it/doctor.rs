@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::support::api::{list, text};
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::Finished;
-use crate::support::scene::{Scene, on_every_server};
+use crate::support::scene::{Scene, on_every_file, on_every_server};
 use crate::support::{Context, unique};
 
 const SECRET: &str = "pl4nted-s3cret";
@@ -56,6 +56,17 @@ fn all_is_well_and_stays_as_it_was(scene: &Scene) {
     assert!(tried.contains("exists already"), "{finished}");
     let text = scene.context.phi3ml(["doctor"]).run().expect_success();
     assert!(text.stdout.contains("MLflow"), "{text}");
+}
+
+on_every_file!(a_database_is_told_of);
+
+fn a_database_is_told_of(scene: &Scene) {
+    let finished = doctor(&scene.context).run().expect_success();
+    assert_eq!(finished.json()["ok"], true);
+    let detail = text(&check(&finished, "server")["detail"]);
+    for part in ["mlflow.db", "can be read and written"] {
+        assert!(detail.contains(part), "{finished}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! No server: the database file beside Python, beside servers, beside itself, and after a crash.
 //!
 //! That every command does on a file what it does on a server is held by the groups of the commands themselves
-//! (`made_by_mlflow`, `upgraded_by_mlflow`).
+//! (`made_by_mlflow`, `upgraded_by_mlflow`, `fresh`).
 
 use phi3ml::entity::id::{ExperimentId, RequestId};
 use phi3ml::tracking::{

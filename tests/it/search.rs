@@ -1,11 +1,10 @@
-//! The filter language on a database file: MLflow's own server, on the same file, must find the same in the same
+//! The filter language on a database file: MLflow's own server, on the same file or on a copy of it, must find the same in the same
 //! order, and refuse the same.
 
 use serde_json::{Value, json};
 
 use crate::support::api::Api;
-use crate::support::mlflow::made_by_mlflow;
-use crate::support::scene::{Scene, Tables};
+use crate::support::scene::{Scene, on_every_file};
 use crate::support::unique;
 
 /// What is asked, and by what it is sorted.
@@ -116,13 +115,16 @@ fn eight_runs(api: &Api, experiment: &str) {
     }
 }
 
-#[test]
-fn runs_are_those_that_mlflow_finds() {
-    let scene = Scene::file(Tables::MadeByMlflow);
-    let api = &made_by_mlflow().api;
+on_every_file!(runs_are_those_that_mlflow_finds);
+
+fn runs_are_those_that_mlflow_finds(scene: &Scene) {
+    let api = scene.api();
     let name = unique("search");
     let experiment = api.create_experiment(&name);
     eight_runs(api, &experiment);
+    // 3.0 had other rules (it found NaN, which is stored as 0, where 0 was asked for).
+    let newer = scene.newer();
+    let api = newer.as_ref().map_or(api, |server| &server.api);
     for (filter, order) in ASKED {
         let body = json!({ "experiment_ids": [experiment], "filter": filter, "order_by": if order.is_empty() { vec![] } else { vec![order] } });
         let theirs = api.request("POST", "/api/2.0/mlflow/runs/search", Some(&body));

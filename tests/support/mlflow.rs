@@ -61,28 +61,48 @@ pub(crate) fn mlflow2() -> &'static Served {
 /// The same database for phi3ml and for a server of MLflow 3.x, which made it.
 pub(crate) fn made_by_mlflow() -> &'static Served {
     static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
-    ready(SERVER.get_or_init(|| serve_file(|_| ())))
+    ready(SERVER.get_or_init(|| serve_file(None, |_| ())))
 }
 
 /// Likewise, but phi3ml made it, and the server upgraded it when it started.
 pub(crate) fn upgraded_by_mlflow() -> &'static Served {
     static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
+    ready(SERVER.get_or_init(|| serve_file(None, make_file)))
+}
+
+/// Likewise, but the server is of the one release whose tables are those that phi3ml makes: it upgrades nothing.
+pub(crate) fn fresh() -> &'static Served {
+    static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
     ready(SERVER.get_or_init(|| {
-        serve_file(|folder| {
-            let made = super::Context::new()
-                .phi3ml(["experiments", "create", "made-by-phi3ml"])
-                .env(
-                    "MLFLOW_TRACKING_URI",
-                    &format!("sqlite:///{}/mlflow.db", folder.display()),
-                )
-                .run();
-            made.expect_success();
-        })
+        let packages = Python::mlflow3().packages("mlflow3_0", false);
+        serve_file(Some(&packages), make_file)
     }))
 }
 
-/// A server beside a database that others write to as well: artifacts do not go through it.
-fn serve_file(prepare: impl FnOnce(&Path)) -> Result<Served, String> {
+/// MLflow 3.x on a copy of a database, which it upgrades; ends when dropped.
+pub(crate) fn serve_copy(database: &Path) -> Served {
+    let served = serve_file(None, |folder| {
+        let copy = folder.join("mlflow.db");
+        let database = rusqlite::Connection::open(database).unwrap();
+        let copied = database.execute("VACUUM INTO ?", [copy.to_str().unwrap()]);
+        copied.unwrap();
+    });
+    served.unwrap_or_else(|reason| panic!("{reason}"))
+}
+
+/// Has phi3ml make the database of a folder.
+fn make_file(folder: &Path) {
+    let uri = format!("sqlite:///{}/mlflow.db", folder.display());
+    let made = super::Context::new()
+        .phi3ml(["experiments", "create", "made-by-phi3ml"])
+        .env("MLFLOW_TRACKING_URI", &uri)
+        .run();
+    made.expect_success();
+}
+
+/// A server beside a database that others write to as well: artifacts do not go through it. `packages` come before
+/// those of MLflow 3.
+fn serve_file(packages: Option<&Path>, prepare: impl FnOnce(&Path)) -> Result<Served, String> {
     Served::start(Python::mlflow3(), "", "/health", |command, port, folder| {
         prepare(folder);
         command.args([
@@ -105,6 +125,9 @@ fn serve_file(prepare: impl FnOnce(&Path)) -> Result<Served, String> {
             .arg("--default-artifact-root")
             .arg(folder.join("mlruns"));
         command.env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
+        if let Some(packages) = packages {
+            command.env("PYTHONPATH", packages);
+        }
     })
 }
 

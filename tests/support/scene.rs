@@ -1,7 +1,9 @@
 //! One test on every ledger: a [`Context`] beside a fake or a real MLflow, of both generations, or with the
 //! database file of a real one.
 
+use std::path::Path;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -10,7 +12,8 @@ use super::api::Api;
 use super::fake::{Fake, Generation};
 use super::full_ring;
 use super::mlflow::{
-    self, PASSWORD, Served, USER, WORKSPACE, made_by_mlflow, mlflow2, mlflow3, upgraded_by_mlflow,
+    self, PASSWORD, Served, USER, WORKSPACE, fresh, made_by_mlflow, mlflow2, mlflow3,
+    upgraded_by_mlflow,
 };
 use super::python::Python;
 use super::tls::{Authority, Door};
@@ -45,6 +48,19 @@ pub(crate) enum Tables {
     MadeByMlflow,
     /// phi3ml, and MLflow 3 upgraded them.
     UpgradedByMlflow,
+    /// phi3ml, and they are as it made them.
+    Fresh,
+}
+
+/// The revision at which phi3ml makes a database.
+const OF_PHI3ML: &str = "6953534de441";
+
+/// The revision of a database's tables.
+fn revision(file: &Path) -> String {
+    let database = rusqlite::Connection::open(file).unwrap();
+    database.busy_timeout(Duration::from_secs(20)).unwrap();
+    let sql = "SELECT version_num FROM alembic_version";
+    database.query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
 /// The servers of the slow ring.
@@ -78,7 +94,12 @@ impl Scene {
         let server = match tables {
             Tables::MadeByMlflow => made_by_mlflow(),
             Tables::UpgradedByMlflow => upgraded_by_mlflow(),
+            Tables::Fresh => fresh(),
         };
+        // Nobody may have upgraded the one, and somebody must have upgraded the other.
+        let revision = revision(&server.folder().join("mlflow.db"));
+        let is_fresh = matches!(tables, Tables::Fresh);
+        assert_eq!(revision == OF_PHI3ML, is_fresh, "{tables:?}: {revision}");
         Self::with(Server::File(server), Generation::Three)
     }
 
@@ -182,6 +203,17 @@ impl Scene {
         matches!(self.server, Server::File(_))
     }
 
+    /// A server of the newest MLflow on a copy of the database as it is now, if the one beside it is an older one.
+    pub(crate) fn newer(&self) -> Option<Served> {
+        match &self.server {
+            Server::File(server) => {
+                let database = server.folder().join("mlflow.db");
+                (revision(&database) == OF_PHI3ML).then(|| mlflow::serve_copy(&database))
+            }
+            Server::Fake(_) | Server::Real(_) => None,
+        }
+    }
+
     /// The fake server; fails on a real one.
     #[track_caller]
     pub(crate) fn server(&self) -> &Fake {
@@ -258,12 +290,12 @@ macro_rules! on_every_server {
 }
 pub(crate) use on_every_server;
 
-/// Likewise, and on database files: `made_by_mlflow`, `upgraded_by_mlflow`.
-macro_rules! on_every_ledger {
+/// Makes one test of a function for each sort of database file: `made_by_mlflow`, `upgraded_by_mlflow`, `fresh`.
+macro_rules! on_every_file {
     ($($name:ident),+ $(,)?) => {
-        $crate::support::scene::on_every_server!($($name),+);
-        $crate::support::scene::on_every_ledger!(@one made_by_mlflow, MadeByMlflow, $($name),+);
-        $crate::support::scene::on_every_ledger!(@one upgraded_by_mlflow, UpgradedByMlflow, $($name),+);
+        $crate::support::scene::on_every_file!(@one made_by_mlflow, MadeByMlflow, $($name),+);
+        $crate::support::scene::on_every_file!(@one upgraded_by_mlflow, UpgradedByMlflow, $($name),+);
+        $crate::support::scene::on_every_file!(@one fresh, Fresh, $($name),+);
     };
     (@one $file:ident, $tables:ident, $($name:ident),+) => {
         mod $file {
@@ -275,6 +307,15 @@ macro_rules! on_every_ledger {
                 }
             )+
         }
+    };
+}
+pub(crate) use on_every_file;
+
+/// Makes one test of a function for each server and for each sort of database file.
+macro_rules! on_every_ledger {
+    ($($name:ident),+ $(,)?) => {
+        $crate::support::scene::on_every_server!($($name),+);
+        $crate::support::scene::on_every_file!($($name),+);
     };
 }
 pub(crate) use on_every_ledger;
