@@ -267,7 +267,7 @@ fn a_crash_leaves_all_or_nothing() {
     assert_eq!(seen["metrics"]["loss"], 19_999.0);
 }
 
-/// How long transactions held the database, as the log tells.
+/// How long transactions held the database, as the log (`-vv` on stderr) tells.
 fn milliseconds(log: &str) -> Vec<f64> {
     let words = log.split(|it: char| it.is_whitespace());
     words
@@ -354,6 +354,34 @@ fn eight_and_a_server_write_ten_thousand_records() {
     if full_ring("eight phi3ml processes and a server on one database") {
         crowd(8, 1112);
     }
+}
+
+/// Who waits as Python does, looking again now and then, finds the file free while a long list is written.
+#[test]
+fn others_are_let_in_between() {
+    let mut context = Context::new();
+    context.set("MLFLOW_TRACKING_URI", uri(&context));
+    let run = told(context.phi3ml(["runs", "create"]));
+    let id = run["run_id"].as_str().unwrap();
+    let lines = points("loss", 0..60_000);
+    fs_err::write(context.path("work/points.jsonl"), lines).unwrap();
+    let database = rusqlite::Connection::open(context.path("work/mlflow.db")).unwrap();
+    let patience = std::time::Duration::from_secs(20);
+    database.busy_timeout(patience).unwrap();
+    let mut writing = context
+        .phi3ml(["log-batch", "--run-id", id, "points.jsonl"])
+        .start();
+    let mut seen = std::collections::BTreeSet::new();
+    while writing.is_running() {
+        database.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let count = database.query_row("SELECT count(*) FROM metrics", [], |row| row.get(0));
+        seen.insert(count.unwrap_or(-1_i64));
+        database.execute_batch("COMMIT").unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    writing.finish().expect_success();
+    // None of them, all of them, and again and again some of them.
+    assert!(seen.len() >= 10, "{seen:?}");
 }
 
 /// What an answer that got lost would have told is found by the marker, as on a server.

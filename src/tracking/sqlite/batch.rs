@@ -15,38 +15,23 @@ use crate::tracking::Batch;
 use crate::tracking::batch::check;
 use crate::tracking::error::Error;
 
-/// How many points one transaction holds: with them it is over in a few dozen milliseconds.
-pub(super) const POINTS_AT_ONCE: usize = 5_000;
+/// How many entries are worth a call: each waits for the disk at least once.
+pub(super) const ENTRIES_AT_ONCE: usize = 5_000;
 
 impl Sqlite {
+    /// Params and tags with the first of the metrics, wholly or not at all; then the metrics, in their order.
     pub(super) async fn write_batch(&self, id: &RunId, batch: &Batch) -> Result<(), Error> {
         check(batch)?;
-        let (first, rest) = batch
-            .metrics
-            .split_at(batch.metrics.len().min(POINTS_AT_ONCE));
-        let first = Batch {
-            params: batch.params.clone(),
-            metrics: first.to_vec(),
-            tags: batch.tags.clone(),
-        };
-        self.write_part(id, first).await?;
-        for metrics in rest.chunks(POINTS_AT_ONCE) {
-            let part = Batch {
-                metrics: metrics.to_vec(),
-                ..Batch::default()
-            };
-            self.write_part(id, part).await?;
-        }
-        Ok(())
-    }
-
-    async fn write_part(&self, id: &RunId, part: Batch) -> Result<(), Error> {
-        let id = id.clone();
-        self.write("write to the run", move |book| {
+        let (id, mut rest) = (id.clone(), batch.clone());
+        self.write_in_parts("write to the run", move |book| {
             check_active(book, &id)?;
-            put_params(book, &id, &part.params)?;
-            metrics::write(book, &id, &part.metrics)?;
-            put_tags(book, &id, &part.tags)
+            put_params(book, &id, &rest.params)?;
+            put_tags(book, &id, &rest.tags)?;
+            let written = metrics::write(book, &id, &rest.metrics)?;
+            rest.params.clear();
+            rest.tags.clear();
+            rest.metrics.drain(..written);
+            Ok(!rest.metrics.is_empty())
         })
         .await
     }

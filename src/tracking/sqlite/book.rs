@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, ErrorCode, Row, ToSql, params_from_iter};
 
@@ -26,6 +26,8 @@ pub(super) struct Book<'a> {
     pub(super) revision: &'a str,
     /// Whether rows belong to workspaces (MLflow 3.10 and later).
     pub(super) has_workspaces: bool,
+    /// When work that can be cut is to leave the rest to another transaction.
+    pub(super) until: Option<Instant>,
 }
 
 /// Why a transaction was given up.
@@ -96,6 +98,11 @@ impl Fault {
 }
 
 impl Book<'_> {
+    /// Whether more may be written before others are let in.
+    pub(super) fn has_time(&self) -> bool {
+        self.until.is_none_or(|until| Instant::now() < until)
+    }
+
     /// The condition that leaves the rows of other workspaces out, as MLflow without workspaces does.
     pub(super) fn here(&self, table: &str) -> String {
         if self.has_workspaces {

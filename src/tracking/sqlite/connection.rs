@@ -18,12 +18,23 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 /// The longest nap between two looks. Short: SQLite keeps no queue, and who sleeps long is passed by.
 const NAP: Duration = Duration::from_millis(16);
 
+/// After how long work that can be cut ends its transaction. What the disk takes to keep it comes on top, and both
+/// together are to stay below a tenth of a second.
+pub(super) const STINT: Duration = Duration::from_millis(25);
+
+/// Which part of the time for which it held up others a process stays away afterwards. SQLite keeps no queue, and
+/// Python's looks are up to 0.1 s apart (`sqliteDefaultBusyCallback`, SQLite's `main.c`): who begins again at once is
+/// never caught between two transactions.
+const REST: u32 = 4;
+
 /// An open database.
 #[derive(Debug)]
 pub(super) struct Opened {
     connection: Connection,
     /// What is known of its tables, and the number by which SQLite tells that they changed since.
     tables: Option<(i64, Tables)>,
+    /// Before when nothing more is written, so that others can.
+    rests_until: Option<Instant>,
 }
 
 /// Whether there is anything to read.
@@ -66,6 +77,7 @@ fn prepare(connection: Connection) -> Result<Opened, Fault> {
     Ok(Opened {
         connection,
         tables: None,
+        rests_until: None,
     })
 }
 
@@ -81,36 +93,51 @@ fn wait(looks: i32) -> bool {
 }
 
 impl Opened {
-    /// Does something in one transaction, which ends with it: kept if it went well, undone if not.
-    pub(super) fn transact<T>(
+    /// Looks something up, in one transaction.
+    pub(super) fn read<T>(
         &mut self,
-        behavior: TransactionBehavior,
         artifact_root: &str,
         work: impl FnOnce(&Book<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        let Self { connection, tables } = self;
-        let writes = matches!(behavior, TransactionBehavior::Immediate);
-        let transaction = connection.transaction_with_behavior(behavior)?;
-        let began = Instant::now();
-        let number = transaction.query_row("PRAGMA schema_version", [], |row| row.get(0))?;
-        // MLflow may have upgraded the tables since the last look.
-        let known = match tables.take() {
-            Some((seen, tables)) if seen == number => tables,
-            _ => schema::look(&transaction)?,
-        };
-        let (_, known) = tables.insert((number, known));
-        let done = work(&Book {
-            connection: &transaction,
-            artifact_root,
-            revision: &known.revision,
-            has_workspaces: known.has_workspaces,
-        })?;
+        let transaction = self.connection.transaction()?;
+        let known = known(&transaction, &mut self.tables)?;
+        let done = work(&book(&transaction, known, artifact_root, None))?;
         transaction.commit()?;
-        if writes {
-            // So long everybody else had to wait.
-            let milliseconds = began.elapsed().as_secs_f64() * 1000.0;
-            tracing::debug!(milliseconds, "wrote to the database");
+        Ok(done)
+    }
+
+    /// Writes something down in one transaction, which ends with it: kept if it went well, undone if not.
+    pub(super) fn write<T>(
+        &mut self,
+        artifact_root: &str,
+        stint: Option<Duration>,
+        work: impl FnOnce(&Book<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        if self.tables.is_none() {
+            // While nobody has to wait for it.
+            self.read(artifact_root, |_| Ok(()))?;
         }
+        if let Some(rest) = self.rests_until.take() {
+            thread::sleep(rest.saturating_duration_since(Instant::now()));
+        }
+        // Immediate: whoever begins by reading and then wants to write may be refused without any waiting.
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = self.connection.transaction_with_behavior(behavior)?;
+        let began = Instant::now();
+        let known = known(&transaction, &mut self.tables)?;
+        let until = stint.map(|stint| began + stint);
+        let done = work(&book(&transaction, known, artifact_root, until))?;
+        let worked = began.elapsed();
+        transaction.commit()?;
+        // So long everybody else had to wait.
+        let held = began.elapsed();
+        self.rests_until = Some(Instant::now() + held / REST);
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+        tracing::debug!(
+            milliseconds = milliseconds(held),
+            of_which_committing = milliseconds(held.saturating_sub(worked)),
+            "wrote to the database"
+        );
         Ok(done)
     }
 
@@ -125,5 +152,33 @@ impl Opened {
             schema::create(&transaction, artifact_root)?;
         }
         Ok(transaction.commit()?)
+    }
+}
+
+/// What is known of the tables, looked at again if somebody changed them since: MLflow may have upgraded them.
+fn known<'a>(
+    connection: &Connection,
+    tables: &'a mut Option<(i64, Tables)>,
+) -> Result<&'a Tables, Fault> {
+    let number = connection.query_row("PRAGMA schema_version", [], |row| row.get(0))?;
+    let known = match tables.take() {
+        Some((seen, tables)) if seen == number => tables,
+        _ => schema::look(connection)?,
+    };
+    Ok(&tables.insert((number, known)).1)
+}
+
+fn book<'a>(
+    connection: &'a Connection,
+    tables: &'a Tables,
+    artifact_root: &'a str,
+    until: Option<Instant>,
+) -> Book<'a> {
+    Book {
+        connection,
+        artifact_root,
+        revision: &tables.revision,
+        has_workspaces: tables.has_workspaces,
+        until,
     }
 }

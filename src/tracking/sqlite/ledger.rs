@@ -5,7 +5,7 @@
 use futures_util::future::BoxFuture;
 
 use super::Sqlite;
-use super::batch::POINTS_AT_ONCE;
+use super::batch::ENTRIES_AT_ONCE;
 use crate::tracking::ledger::ledger;
 use crate::tracking::{Page, Release, ServerInfo};
 
@@ -20,11 +20,13 @@ ledger! {
         }
 
         fn page(&self, _: &Page<'_>) -> Option<String> {
+            // Nor has MLflow's client an address to tell unless its store is a server (`_log_url`,
+            // `mlflow/tracking/_tracking_service/client.py`, 3.17.2).
             None
         }
 
         fn batch_size(&self) -> usize {
-            POINTS_AT_ONCE
+            ENTRIES_AT_ONCE
         }
     }
 

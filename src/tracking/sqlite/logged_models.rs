@@ -64,14 +64,16 @@ impl Sqlite {
         id: &RunId,
         metrics: &[ModelMetric],
     ) -> Result<(), Error> {
-        let points: Vec<Metric> = metrics.iter().map(|metric| metric.point.clone()).collect();
-        for point in &points {
-            limits::key(&point.key)?;
+        for metric in metrics {
+            limits::key(&metric.point.key)?;
         }
-        let (id, metrics) = (id.clone(), metrics.to_vec());
-        self.write("write metrics of the logged model", move |book| {
-            super::metrics::write(book, &id, &points)?;
-            put_metrics(book, &id, &metrics)
+        let (id, mut rest) = (id.clone(), metrics.to_vec());
+        self.write_in_parts("write metrics of the logged model", move |book| {
+            let points = rest.iter().map(|metric| &metric.point);
+            let written = super::metrics::write(book, &id, points)?;
+            let part: Vec<ModelMetric> = rest.drain(..written).collect();
+            put_metrics(book, &id, &part)?;
+            Ok(!rest.is_empty())
         })
         .await
     }

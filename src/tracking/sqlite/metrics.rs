@@ -110,14 +110,24 @@ impl Point {
     }
 }
 
-/// Writes points. One that is there already, with the same value, stays one.
-pub(super) fn write(book: &Book<'_>, id: &RunId, metrics: &[Metric]) -> Result<(), Fault> {
+/// Writes points, one at least, and as many as there is time for; tells how many. One that is there already, with the
+/// same value, stays one.
+pub(super) fn write<'a>(
+    book: &Book<'_>,
+    id: &RunId,
+    metrics: impl IntoIterator<Item = &'a Metric>,
+) -> Result<usize, Fault> {
     let mut insert = book.connection.prepare_cached(
         "INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES (?, ?, ?, ?, ?, ?) \
          ON CONFLICT DO NOTHING",
     )?;
     let mut newest: BTreeMap<&str, Point> = BTreeMap::new();
+    let mut written = 0;
     for metric in metrics {
+        if written > 0 && !book.has_time() {
+            break;
+        }
+        written += 1;
         let point = Point::of(metric);
         insert.execute((
             &metric.key,
@@ -154,5 +164,5 @@ pub(super) fn write(book: &Book<'_>, id: &RunId, metrics: &[Metric]) -> Result<(
             id.as_str(),
         ))?;
     }
-    Ok(())
+    Ok(written)
 }

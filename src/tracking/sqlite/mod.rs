@@ -30,15 +30,14 @@ mod versions;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-
-use rusqlite::TransactionBehavior;
+use std::time::Duration;
 
 pub use address::{NotAFile, file_of};
 pub use file_store::{NotAFileStore, file_store_of, has_experiments};
 
 use super::error::Error;
 use book::{Book, Fault};
-use connection::Opened;
+use connection::{Opened, STINT};
 
 /// A ledger that is a file.
 #[derive(Debug, Clone)]
@@ -75,9 +74,7 @@ impl Sqlite {
         let artifact_root = folder.display().to_string();
         let read = || {
             let mut opened = connection::passing(&artifact_root)?;
-            opened.transact(TransactionBehavior::Immediate, &artifact_root, |book| {
-                file_store::read(book, &folder)
-            })?;
+            opened.write(&artifact_root, None, |book| file_store::read(book, &folder))?;
             Ok(opened)
         };
         let opened =
@@ -116,10 +113,8 @@ impl Sqlite {
         work: impl FnOnce(&Book<'_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Error> {
         let inner = Arc::clone(&self.inner);
-        self.elsewhere(action.into(), move || {
-            inner.transact(TransactionBehavior::Deferred, work)
-        })
-        .await
+        self.elsewhere(action.into(), move || inner.read(work))
+            .await
     }
 
     /// Writes something down, wholly or not at all.
@@ -128,16 +123,32 @@ impl Sqlite {
         action: impl Into<String>,
         work: impl FnOnce(&Book<'_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Error> {
+        let inner = self.writable()?;
+        self.elsewhere(action.into(), move || inner.write(None, work))
+            .await
+    }
+
+    /// Writes down what may be much, in as many transactions as it takes for none of them to hold up others for long.
+    /// Each does what it has time for and says whether something is left.
+    async fn write_in_parts(
+        &self,
+        action: impl Into<String>,
+        mut work: impl FnMut(&Book<'_>) -> Result<bool, Fault> + Send + 'static,
+    ) -> Result<(), Error> {
+        let inner = self.writable()?;
+        self.elsewhere(action.into(), move || {
+            while inner.write(Some(STINT), &mut work)? {}
+            Ok(())
+        })
+        .await
+    }
+
+    fn writable(&self) -> Result<Arc<Inner>, Error> {
         if self.inner.is_read_only {
             let file = self.inner.file.display().to_string();
             return Err(Error::ReadOnly { file });
         }
-        let inner = Arc::clone(&self.inner);
-        // Immediate: whoever begins by reading and then wants to write may be refused without any waiting.
-        self.elsewhere(action.into(), move || {
-            inner.transact(TransactionBehavior::Immediate, work)
-        })
-        .await
+        Ok(Arc::clone(&self.inner))
     }
 
     /// A database is waited for by sleeping, which must not hold up what runs beside.
@@ -153,22 +164,30 @@ impl Sqlite {
 }
 
 impl Inner {
-    fn transact<T>(
-        &self,
-        behavior: TransactionBehavior,
-        work: impl FnOnce(&Book<'_>) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        let writes = matches!(behavior, TransactionBehavior::Immediate);
+    fn read<T>(&self, work: impl FnOnce(&Book<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if !writes && kept.is_none() && !connection::is_there(&self.file) {
+        if kept.is_none() && !connection::is_there(&self.file) {
             // What is not there is as good as empty, and looking must not make it.
             let mut empty = connection::empty(&self.artifact_root)?;
-            return empty.transact(behavior, &self.artifact_root, work);
+            return empty.read(&self.artifact_root, work);
         }
         let opened = match kept.as_mut() {
             Some(opened) => opened,
-            None => kept.insert(connection::open(&self.file, &self.artifact_root, writes)?),
+            None => kept.insert(connection::open(&self.file, &self.artifact_root, false)?),
         };
-        opened.transact(behavior, &self.artifact_root, work)
+        opened.read(&self.artifact_root, work)
+    }
+
+    fn write<T>(
+        &self,
+        stint: Option<Duration>,
+        work: impl FnOnce(&Book<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let mut kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = match kept.as_mut() {
+            Some(opened) => opened,
+            None => kept.insert(connection::open(&self.file, &self.artifact_root, true)?),
+        };
+        opened.write(&self.artifact_root, stint, work)
     }
 }
