@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use crate::entity::manifest::RelativePath;
 use crate::package::BadGraph;
-use crate::package::onnx::{self, Description, Dimension, Outlet};
+use crate::package::onnx::{self, Description, Dimension, Edit, Outlet};
 
 use super::config::GenaiConfig;
 use super::error::Error;
+use super::narrow;
 use super::runtime::{self, Version};
 use super::soundness;
 
@@ -44,6 +45,8 @@ pub(super) struct Graph {
     pub(super) logits_element: Element,
     /// Whether only the last token's logits come out.
     pub(super) last_logits_only: bool,
+    /// What to change so that most of the logits that nobody asks for are not computed.
+    pub(super) narrowing: Option<Edit>,
     /// How many bytes its weights have.
     pub(super) weights: u64,
     /// The oldest ONNX Runtime that loads this graph.
@@ -79,6 +82,9 @@ impl Graph {
         .graph()?;
         graph.weights = check_weights(&path, &description)?;
         soundness::check(&path, &description, config)?;
+        if !graph.last_logits_only {
+            graph.narrowing = narrow::plan(&description, &graph.logits);
+        }
         Ok(graph)
     }
 }
@@ -180,6 +186,7 @@ impl Reader<'_> {
             cache_element,
             logits_element: self.element(logits)?,
             last_logits_only: *rows == Dimension::Fixed(1),
+            narrowing: None,
             weights: 0,
             needs: needed_runtime(self.description.opset.unwrap_or_default()),
         })

@@ -22,6 +22,7 @@ mod generator;
 mod graph;
 mod json;
 mod memory;
+mod narrow;
 mod options;
 #[cfg(any(feature = "ort", feature = "rten"))]
 mod raw;

@@ -15,6 +15,7 @@ use ort::logging::LogLevel;
 use ort::session::Session;
 
 use crate::infer::error::Error;
+use crate::infer::feed::LEAST;
 use crate::infer::graph::{Element, Graph};
 use crate::infer::raw::{Logits, Runner};
 use crate::infer::runtime::{self, Library, Places, Skipped};
@@ -37,7 +38,8 @@ pub(super) struct Ort {
     told: Range<usize>,
     vocab_size: usize,
     logits_element: Element,
-    last_logits_only: bool,
+    /// For how many of the last tokens of each row logits come out.
+    most_told: usize,
     path: PathBuf,
 }
 
@@ -113,14 +115,49 @@ pub(super) fn load(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn session(environment: &Environment, graph: &Graph, threads: usize) -> ort::Result<Session> {
-    Session::builder(environment)?
+/// Loads the graph. Also tells for how many tokens it gives logits at most.
+fn session(
+    environment: &Environment,
+    graph: &Graph,
+    threads: usize,
+) -> ort::Result<(Session, usize)> {
+    let mut builder = Session::builder(environment)?
         .with_log_level(LogLevel::Warning)?
         .with_intra_threads(threads)?
         // Weights are rearranged while loading; with all threads that takes half the time. Libraries that
         // do not know the key pass over it.
-        .with_config_entry("session.prepack.enable_parallel", "1")?
-        .commit_from_file(&graph.path)
+        .with_config_entry("session.prepack.enable_parallel", "1")?;
+    let folder = graph.path.parent().and_then(Path::to_str);
+    if let (Some(folder), Some(narrowed)) = (folder, narrowed(graph)) {
+        builder =
+            builder.with_config_entry(WEIGHTS, if folder.is_empty() { "." } else { folder })?;
+        match builder.commit_from_memory(&narrowed) {
+            Ok(session) => {
+                tracing::debug!("the last layer and the head run for the last {LEAST} tokens only");
+                return Ok((session, LEAST));
+            }
+            Err(error) => tracing::debug!("the narrowed graph does not load: {error}"),
+        }
+    }
+    let told = if graph.last_logits_only {
+        1
+    } else {
+        usize::MAX
+    };
+    Ok((builder.commit_from_file(&graph.path)?, told))
+}
+
+/// Where the weights are of a graph that comes from memory.
+const WEIGHTS: &str = "session.model_external_initializers_file_folder_path";
+
+/// The graph with logits for the last few tokens only: not one, which is computed in another way than several.
+fn narrowed(graph: &Graph) -> Option<Vec<u8>> {
+    /// More is weights, which are not to be in memory twice.
+    const MOST: u64 = 256 << 20;
+    let edit = graph.narrowing.as_ref()?;
+    let length = fs_err::metadata(&graph.path).ok()?.len();
+    let file = (length <= MOST).then(|| fs_err::read(&graph.path))?.ok()?;
+    edit.apply(file, i64::try_from(LEAST).ok()?)
 }
 
 fn failed(source: ort::Error) -> Error {
@@ -134,7 +171,8 @@ impl Ort {
     /// Finds the library, loads it unless this process has it, and loads the graph.
     pub(super) fn open(graph: &Graph, threads: usize, places: &Places) -> Result<Opened, Error> {
         let (environment, library, skipped) = environment(graph, places)?;
-        let session = session(&environment, graph, threads).map_err(|source| Error::Load {
+        let opened = session(&environment, graph, threads);
+        let (session, most_told) = opened.map_err(|source| Error::Load {
             path: graph.path.clone(),
             source: Box::new(source),
         })?;
@@ -149,7 +187,7 @@ impl Ort {
             told: 0..0,
             vocab_size: graph.vocab_size,
             logits_element: graph.logits_element,
-            last_logits_only: graph.last_logits_only,
+            most_told,
             path: graph.path.clone(),
         };
         Ok(Opened {
@@ -165,12 +203,8 @@ impl Ort {
     fn run(&mut self, rows: &Range<usize>, tokens: &[u32]) -> Result<(), Error> {
         self.ids.clear();
         self.ids.extend(tokens.iter().map(|&id| i64::from(id)));
-        let told = if self.last_logits_only {
-            rows.len()
-        } else {
-            tokens.len()
-        };
-        let numbers = told * self.vocab_size;
+        let new = tokens.len().checked_div(rows.len()).unwrap_or_default();
+        let numbers = new.min(self.most_told) * rows.len() * self.vocab_size;
         let logits = match self.logits_element {
             Element::F32 => {
                 self.full.resize(numbers, 0.0);
@@ -185,7 +219,6 @@ impl Ort {
         self.runner
             .run(rows, lengths, &mut self.ids, logits)
             .map_err(failed)?;
-        let new = tokens.len().checked_div(rows.len()).unwrap_or_default();
         for length in lengths {
             *length += new;
         }

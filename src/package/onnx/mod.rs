@@ -1,6 +1,8 @@
 //! Reads from an `.onnx` file what one has to know before packaging or running it: versions, inputs,
-//! outputs, operators, and which other files hold its weights. It never reads weights and runs nothing.
+//! outputs, operators, and which other files hold its weights; and changes it in memory. It never reads weights and
+//! runs nothing.
 
+mod edit;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -11,6 +13,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use super::contents;
+pub(crate) use edit::Edit;
 use reader::{MAX_DEPTH, MAX_NAMES, Reader};
 use wire::MAX_TEXT;
 
@@ -34,6 +37,8 @@ pub(crate) struct Description {
     pub(crate) weight_bits: Option<u64>,
     /// The operators of the outermost graph.
     pub(crate) nodes: Vec<Node>,
+    /// What operators of inner graphs read; it may come from the graphs around them.
+    pub(crate) inner: BTreeSet<String>,
     /// The tensors of the outermost graph that come with it, by name.
     pub(crate) tensors: BTreeMap<String, Tensor>,
     /// The files that hold tensors, relative to the `.onnx`, and how long each must be at least.
@@ -49,6 +54,8 @@ pub(crate) struct Node {
     pub(crate) name: String,
     /// What goes in, by name; empty where an input is left out.
     pub(crate) inputs: Vec<String>,
+    /// Where in the file each of these names is.
+    pub(crate) places: Vec<u64>,
     /// What comes out, by name; empty where an output is left out.
     pub(crate) outputs: Vec<String>,
     /// Its attributes that are whole numbers.

@@ -123,6 +123,7 @@ impl<S: Read + Seek> Reader<S> {
             match field {
                 (1, Field::Bytes(end)) => {
                     self.count()?;
+                    node.places.push(self.wire.position());
                     node.inputs.push(self.wire.text(end)?);
                 }
                 (2, Field::Bytes(end)) => {
@@ -150,6 +151,8 @@ impl<S: Read + Seek> Reader<S> {
         self.description.operators.insert(node.operator.clone());
         if depth == 0 {
             self.description.nodes.push(node);
+        } else {
+            self.description.inner.extend(node.inputs);
         }
         Ok(())
     }

@@ -60,6 +60,11 @@ impl<S: Read + Seek> Wire<S> {
         }
     }
 
+    /// How many bytes were read or passed over.
+    pub(super) fn position(&self) -> u64 {
+        self.position
+    }
+
     /// How many bytes there are from here to `end`.
     pub(super) fn distance(&self, end: u64) -> u64 {
         end.saturating_sub(self.position)
