@@ -7,6 +7,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::command::settings::auth::Variables;
+
 /// The run to log into where no flag names one.
 pub(super) const RUN_ID: &str = "MLFLOW_RUN_ID";
 /// The experiment of new runs, by id.
@@ -60,6 +62,18 @@ pub(super) const LIBRARY_PATH: &str = if cfg!(target_os = "macos") {
     "DYLD_LIBRARY_PATH"
 } else {
     "LD_LIBRARY_PATH"
+};
+/// Who one is to the server that `sync` reads.
+pub(super) const SYNC_FROM: Variables = Variables {
+    username: "PHI3ML_SYNC_FROM_USERNAME",
+    password: "PHI3ML_SYNC_FROM_PASSWORD",
+    token: "PHI3ML_SYNC_FROM_TOKEN",
+};
+/// Who one is to the server that `sync` writes to.
+pub(super) const SYNC_TO: Variables = Variables {
+    username: "PHI3ML_SYNC_TO_USERNAME",
+    password: "PHI3ML_SYNC_TO_PASSWORD",
+    token: "PHI3ML_SYNC_TO_TOKEN",
 };
 /// The proxies, in capitals and not.
 pub(super) const PROXIES: [(&str, [&str; 2]); 4] = [

@@ -232,6 +232,18 @@ impl Resolver<'_> {
     fn connection(&mut self, home: &Path) -> Result<Connection> {
         let standard = Policy::default();
         let credentials = self.credentials(home);
+        let sync_from = self.of_one_end(
+            [
+                "sync_from_username",
+                "sync_from_password",
+                "sync_from_token",
+            ],
+            env::SYNC_FROM,
+        );
+        let sync_to = self.of_one_end(
+            ["sync_to_username", "sync_to_password", "sync_to_token"],
+            env::SYNC_TO,
+        );
         let tls = Tls {
             insecure: self.switch("insecure_tls", tls::INSECURE, false),
             ca_file: self.path("server_cert_path", tls::SERVER_CERTIFICATE),
@@ -277,6 +289,8 @@ impl Resolver<'_> {
         }
         Ok(Connection {
             credentials,
+            sync_from,
+            sync_to,
             tls,
             retry,
             idle_timeout: Duration::from_secs_f64(idle),
@@ -360,10 +374,23 @@ impl Resolver<'_> {
             password_there.then(|| "***".to_owned()),
         );
         Credentials {
+            variables: auth::VARIABLES,
             username,
             password,
             token: self.secret("token", auth::TOKEN),
             file,
+        }
+    }
+
+    /// Those of the source or the target of `sync`.
+    fn of_one_end(&mut self, names: [&'static str; 3], variables: auth::Variables) -> Credentials {
+        let [username, password, token] = names;
+        Credentials {
+            username: self.text(username, variables.username),
+            password: self.secret(password, variables.password),
+            token: self.secret(token, variables.token),
+            file: None,
+            variables,
         }
     }
 

@@ -10,14 +10,14 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::audience::{Audience, Event};
+use super::identity::Identity;
 use super::plan::Plan;
-use super::settings::{DEFAULT_TRACKING_URI, Settings, safe_uri};
+use super::settings::{DEFAULT_TRACKING_URI, Settings};
 use super::{Error, Outcome, model};
 use crate::artifacts::{self, ArtifactStore};
 use crate::entity::deed::{Deed, NOWHERE, Tell};
-use crate::http::auth::{Auth, Sources};
-use crate::http::{self, Client, Conditional, Notice};
-use crate::tracking::{self, DryRun, Rest, Sqlite, Tracking, workspace};
+use crate::http::{self, Client, Notice, safe_uri};
+use crate::tracking::{self, DryRun, Rest, Sqlite, Tracking};
 
 /// The surroundings of a running command.
 #[expect(
@@ -124,7 +124,7 @@ impl Context {
         if let (None, Some(uri)) = (self.server.get(), &self.settings.tracking_uri)
             && tracking::file_store_of(uri).is_some()
         {
-            let server = self.connect_to_read(uri, None)?;
+            let server = self.connect_to_read(uri, None, &self.identity())?;
             return Ok(self.server.get_or_init(|| server));
         }
         self.server()
@@ -137,13 +137,18 @@ impl Context {
             self.tell_of_default();
         }
         let uri = uri.unwrap_or(DEFAULT_TRACKING_URI);
-        self.connect_to(uri, settings.registry_uri.as_deref())
+        self.connect_to(uri, settings.registry_uri.as_deref(), &self.identity())
     }
 
     /// Likewise, for what only reads.
-    pub(super) fn connect_to_read(&self, uri: &str, registry: Option<&str>) -> Result<Server> {
+    pub(super) fn connect_to_read(
+        &self,
+        uri: &str,
+        registry: Option<&str>,
+        identity: &Identity<'_>,
+    ) -> Result<Server> {
         let Some(folder) = tracking::file_store_of(uri) else {
-            return self.connect_to(uri, registry);
+            return self.connect_to(uri, registry, identity);
         };
         let folder = folder.map_err(|error| Error::Usage {
             message: error.to_string(),
@@ -170,10 +175,15 @@ impl Context {
     }
 
     /// A server by its address, and its registry by another, where that is not the same. Nothing is sent yet.
-    pub(super) fn connect_to(&self, uri: &str, registry: Option<&str>) -> Result<Server> {
-        let tracking = self.place(uri)?;
+    pub(super) fn connect_to(
+        &self,
+        uri: &str,
+        registry: Option<&str>,
+        identity: &Identity<'_>,
+    ) -> Result<Server> {
+        let tracking = self.place(uri, identity)?;
         let registry = match registry {
-            Some(registry) if registry != uri => self.place(registry)?,
+            Some(registry) if registry != uri => self.place(registry, identity)?,
             _ => tracking.clone(),
         };
         Ok(Server {
@@ -204,9 +214,9 @@ impl Context {
     }
 
     /// A server, or a database file.
-    fn place(&self, uri: &str) -> Result<Place> {
+    fn place(&self, uri: &str, identity: &Identity<'_>) -> Result<Place> {
         let Some(file) = tracking::file_of(uri) else {
-            let (url, client) = self.client(uri)?;
+            let (url, client) = self.client(uri, identity)?;
             return Ok(Place {
                 url,
                 client,
@@ -217,7 +227,7 @@ impl Context {
             message: error.to_string(),
             hint: Some("write `sqlite:///FILE`, or `sqlite:////FOLDER/FILE`".to_owned()),
         })?;
-        if self.settings.workspace.is_some() {
+        if identity.workspace.is_some() {
             self.warn("a database file has no workspaces: the one that was asked for is not used");
         }
         let file = std::path::absolute(file)?;
@@ -250,23 +260,13 @@ impl Context {
     }
 
     /// The address without credentials, and a client that sends them to it only.
-    fn client(&self, uri: &str) -> Result<(Url, Client)> {
+    fn client(&self, uri: &str, identity: &Identity<'_>) -> Result<(Url, Client)> {
         let mut url = server_address(uri)?;
         let connection = &self.settings.connection;
         if connection.tls.insecure {
             self.warn("certificates are not checked: MLFLOW_TRACKING_INSECURE_TLS is set");
         }
-        let found = &connection.credentials;
-        let auth = Auth::choose(Sources {
-            username: found.username.clone(),
-            password: found.password.clone(),
-            token: found.token.clone(),
-            file: found
-                .file
-                .as_ref()
-                .map(|(path, text)| (path.as_path(), text.as_str())),
-            url: Some(&url),
-        });
+        let auth = identity.auth(&url);
         // Neither fails for an address with a host, and ours has one.
         _ = url.set_username("");
         _ = url.set_password(None);
@@ -275,8 +275,9 @@ impl Context {
             idle_timeout: connection.idle_timeout,
             retry: connection.retry.clone(),
             auth,
+            variables: identity.variables(),
             home: vec![url.clone()],
-            conditional: self.workspace(&url)?,
+            conditional: identity.workspace(&url)?,
             listener: Some(self.wire_listener()),
             tls: connection.tls.clone(),
             ..http::Settings::default()
@@ -284,14 +285,11 @@ impl Context {
         Ok((url, client))
     }
 
-    /// The header that chooses the workspace, where one was asked for.
-    fn workspace(&self, url: &Url) -> Result<Option<Conditional>> {
-        let Some(name) = &self.settings.workspace else {
-            return Ok(None);
-        };
-        match workspace::choose(name, url) {
-            Some(header) => Ok(Some(header)),
-            None => Err(Error::usage(format!("`{name}` cannot be a workspace's name")).into()),
+    /// Who one is to the tracking server.
+    fn identity(&self) -> Identity<'_> {
+        Identity {
+            credentials: vec![&self.settings.connection.credentials],
+            workspace: self.settings.workspace.as_deref(),
         }
     }
 

@@ -20,6 +20,7 @@ mod failure;
 mod generation;
 mod git;
 mod given;
+mod identity;
 pub mod inspect;
 pub mod log_artifacts;
 pub mod log_batch;

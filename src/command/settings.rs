@@ -104,6 +104,10 @@ pub enum FoundIn {
 pub struct Connection {
     /// What may be shown to them.
     pub credentials: Credentials,
+    /// What may be shown to the source of `sync`, and to nobody else.
+    pub sync_from: Credentials,
+    /// What may be shown to its target, and to nobody else.
+    pub sync_to: Credentials,
     /// Certificates.
     pub tls: Tls,
     /// How often to try again, and when.
@@ -118,11 +122,13 @@ pub struct Connection {
     reason = "it holds secrets that must not be printed"
 )]
 pub struct Credentials {
-    /// `MLFLOW_TRACKING_USERNAME`.
+    /// The variables that hold them.
+    pub variables: auth::Variables,
+    /// The user's name.
     pub username: Option<String>,
-    /// `MLFLOW_TRACKING_PASSWORD`.
+    /// Her password.
     pub password: Option<Secret>,
-    /// `MLFLOW_TRACKING_TOKEN`.
+    /// A bearer token.
     pub token: Option<Secret>,
     /// MLflow's credentials file and its text.
     pub file: Option<(PathBuf, String)>,

@@ -18,6 +18,30 @@ pub const PASSWORD: &str = "MLFLOW_TRACKING_PASSWORD";
 /// The variable that holds a bearer token.
 pub const TOKEN: &str = "MLFLOW_TRACKING_TOKEN";
 
+/// The variables in which a user names herself to a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Variables {
+    /// That of the name.
+    pub username: &'static str,
+    /// That of the password.
+    pub password: &'static str,
+    /// That of a bearer token.
+    pub token: &'static str,
+}
+
+/// Those of MLflow's own client.
+pub const VARIABLES: Variables = Variables {
+    username: USERNAME,
+    password: PASSWORD,
+    token: TOKEN,
+};
+
+impl Default for Variables {
+    fn default() -> Self {
+        VARIABLES
+    }
+}
+
 /// Credentials, and where they came from.
 #[derive(Clone)]
 pub struct Auth {
@@ -38,11 +62,13 @@ enum Scheme {
 )]
 #[derive(Clone, Default)]
 pub struct Sources<'a> {
-    /// The value of `MLFLOW_TRACKING_USERNAME`.
+    /// Whose values `username`, `password` and `token` are.
+    pub variables: Variables,
+    /// The user's name.
     pub username: Option<String>,
-    /// The value of `MLFLOW_TRACKING_PASSWORD`.
+    /// Her password.
     pub password: Option<Secret>,
-    /// The value of `MLFLOW_TRACKING_TOKEN`.
+    /// A bearer token.
     pub token: Option<Secret>,
     /// The path and the text of MLflow's credentials file.
     pub file: Option<(&'a Path, &'a str)>,
@@ -81,9 +107,13 @@ impl Auth {
                 Some((pick(file)?, path.display().to_string()))
             })
         };
-        let username = found(sources.username, USERNAME, |file| file.username.clone());
+        let username = found(sources.username, sources.variables.username, |file| {
+            file.username.clone()
+        });
         let password = sources.password.map(|secret| secret.expose().to_owned());
-        let password = found(password, PASSWORD, |file| file.password.clone());
+        let password = found(password, sources.variables.password, |file| {
+            file.password.clone()
+        });
         if let (Some((username, first)), Some((password, second))) = (username, password) {
             let source = if first == second {
                 first
@@ -94,7 +124,7 @@ impl Auth {
         }
         let token = sources.token.filter(|token| !token.is_empty());
         token
-            .map(|token| Self::bearer(token, TOKEN))
+            .map(|token| Self::bearer(token, sources.variables.token))
             .or_else(|| Self::from_url(sources.url?))
     }
 
@@ -211,6 +241,7 @@ mod tests {
     fn user_and_password_win_over_a_token_and_each_may_come_from_the_file() {
         let url = Url::parse("http://eve:p%40ss+w@host").unwrap();
         let all = Sources {
+            variables: VARIABLES,
             username: Some("bob".to_owned()),
             password: None,
             token: Some(Secret::new("t")),
@@ -239,6 +270,7 @@ mod tests {
     fn nothing_is_made_of_nothing() {
         let url = Url::parse("http://host").unwrap();
         let empty = Sources {
+            variables: VARIABLES,
             username: Some(String::new()),
             password: Some(Secret::new("")),
             token: Some(Secret::new("")),

@@ -15,7 +15,7 @@ use tokio::sync::OnceCell;
 use url::{Origin, Url};
 
 use super::answer::Answer;
-use super::auth::Auth;
+use super::auth::{Auth, VARIABLES, Variables};
 use super::conditional::Conditional;
 use super::curl;
 use super::error::{Context, Error};
@@ -47,6 +47,8 @@ pub struct Settings {
     pub retry: Policy,
     /// Who it says it is.
     pub auth: Option<Auth>,
+    /// Where it would be found.
+    pub variables: Variables,
     /// The hosts that the user named: scheme, host and port of these alone are sent `auth` and `headers`, and
     /// `tls` holds for them alone.
     pub home: Vec<Url>,
@@ -70,6 +72,7 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(30),
             retry: Policy::default(),
             auth: None,
+            variables: VARIABLES,
             home: Vec::new(),
             headers: HeaderMap::new(),
             conditional: None,
@@ -433,6 +436,7 @@ impl Client {
             attempts,
             elapsed: started.elapsed(),
             credentials: auth.map(|auth| auth.source().to_owned()),
+            variables: self.0.settings.variables,
             home,
         }
     }

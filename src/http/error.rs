@@ -11,6 +11,7 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 
 use super::answer::Answer;
+use super::auth::Variables;
 use super::bookmark::Endless;
 use super::redact::SafeUrl;
 
@@ -160,6 +161,8 @@ pub struct Context {
     pub elapsed: Duration,
     /// Where the credentials came from that were sent along, if any were.
     pub credentials: Option<String>,
+    /// Where they would be looked for.
+    pub variables: Variables,
     /// Whether it went to an origin that the user named.
     pub home: bool,
 }

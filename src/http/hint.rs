@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 
 use super::answer::Answer;
 use super::error::{Cause, Context, Error};
-use super::{auth, tls};
+use super::tls;
 use crate::error::{Hint, Kind};
 
 impl Hint for Error {
@@ -67,16 +67,12 @@ fn status_hint(context: &Context, status: StatusCode, answer: &Answer) -> Option
         ),
         (401, None) => Some(format!(
             "the server asks who you are: set `{}` and `{}`, or `{}`",
-            auth::USERNAME,
-            auth::PASSWORD,
-            auth::TOKEN
+            context.variables.username, context.variables.password, context.variables.token
         )),
         (401, Some(source)) => Some(format!("the credentials from {source} were not accepted")),
         (403, None) => Some(format!(
             "nobody was named: set `{}` and `{}`, or `{}`",
-            auth::USERNAME,
-            auth::PASSWORD,
-            auth::TOKEN
+            context.variables.username, context.variables.password, context.variables.token
         )),
         (403, Some(source)) => Some(format!(
             "whoever the credentials from {source} belong to may not do this, if it is there at all"
@@ -137,6 +133,7 @@ mod tests {
     use reqwest::Method;
     use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
+    use super::super::auth;
     use super::*;
 
     fn read(content_type: &'static str, body: &str) -> Answer {
@@ -153,6 +150,7 @@ mod tests {
                 attempts: 5,
                 elapsed: Duration::from_secs(72),
                 credentials: credentials.map(str::to_owned),
+                variables: auth::VARIABLES,
                 home: true,
             }),
             status: StatusCode::from_u16(status).unwrap(),

@@ -144,21 +144,23 @@ pub(crate) fn guarded(generation: Generation) -> &'static Served {
 /// MLflow 3.x with workspaces, of which [`WORKSPACE`] is one.
 pub(crate) fn with_workspaces() -> &'static Served {
     static SERVER: OnceLock<Result<Served, String>> = OnceLock::new();
-    ready(SERVER.get_or_init(|| {
-        let served = Served::start(Python::mlflow3(), "", "/health", |command, port, folder| {
-            server(command, port, folder, 1);
-            command.arg("--enable-workspaces");
-        })?;
-        let path = "/api/3.0/mlflow/workspaces";
-        let made = served
-            .api
-            .request("POST", path, Some(&json!({ "name": WORKSPACE })));
-        if (200..300).contains(&made.status) {
-            Ok(served)
-        } else {
-            Err(format!("no workspace was made: {made:?}"))
-        }
-    }))
+    ready(SERVER.get_or_init(serve_workspaces))
+}
+
+fn serve_workspaces() -> Result<Served, String> {
+    let served = Served::start(Python::mlflow3(), "", "/health", |command, port, folder| {
+        server(command, port, folder, 1);
+        command.arg("--enable-workspaces");
+    })?;
+    let path = "/api/3.0/mlflow/workspaces";
+    let made = served
+        .api
+        .request("POST", path, Some(&json!({ "name": WORKSPACE })));
+    if (200..300).contains(&made.status) {
+        Ok(served)
+    } else {
+        Err(format!("no workspace was made: {made:?}"))
+    }
 }
 
 /// MLflow 3.x that knows itself by a path.
@@ -217,6 +219,16 @@ pub(crate) fn empty(generation: Generation) -> Served {
         Generation::Two => serve_mlflow(Python::mlflow2(), 2),
     };
     served.unwrap_or_else(|reason| panic!("{reason}"))
+}
+
+/// Likewise, behind MLflow's basic-auth app.
+pub(crate) fn empty_guarded() -> Served {
+    serve_guarded(Python::mlflow3()).unwrap_or_else(|reason| panic!("{reason}"))
+}
+
+/// Likewise, with workspaces.
+pub(crate) fn empty_with_workspaces() -> Served {
+    serve_workspaces().unwrap_or_else(|reason| panic!("{reason}"))
 }
 
 fn serve_mlflow(python: &Python, workers: u32) -> Result<Served, String> {

@@ -11,11 +11,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use crate::command::{Context, Error};
 use crate::digest::Digest;
-use crate::http::SafeUrl;
 
 /// How long a server may be at work on a request that nobody waits for any more.
 const SETTLES: Duration = Duration::from_secs(10);
@@ -42,14 +40,13 @@ enum Line {
 }
 
 impl Asked {
-    /// Opens the list for a source and a target.
-    pub(super) fn open(from: &Url, to: &Url, context: &Context) -> Result<Self> {
+    /// Opens the list for a source and a target, which the key names.
+    pub(super) fn open(key: &str, context: &Context) -> Result<Self> {
         if context.is_dry_run() {
             return Ok(Self::default());
         }
         let folder = context.settings.folders.state.join("sync");
         fs_err::create_dir_all(&folder)?;
-        let key = format!("{}\n{}", SafeUrl::from(from), SafeUrl::from(to));
         let path = folder.join(format!("{}.jsonl", Digest::of(key.as_bytes())));
         let mut options = fs_err::OpenOptions::new();
         let mut file = options.read(true).append(true).create(true).open(&path)?;

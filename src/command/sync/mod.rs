@@ -15,6 +15,7 @@
 )]
 
 mod asked;
+mod ends;
 mod experiments;
 mod files;
 mod fill;
@@ -36,6 +37,7 @@ use tokio::sync::Semaphore;
 pub use report::Outcome;
 
 use self::asked::Asked;
+use self::ends::End;
 use self::known::Known;
 use self::report::Report;
 use self::select::Selection;
@@ -59,6 +61,10 @@ use crate::tracking::Release;
 /// what it was at the source is in the tag phi3ml.sync.source_created. Prompts, traces and evaluations stay behind. A
 /// server of MLflow 2 has no logged models: their files become a folder of their run.
 ///
+/// MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD and MLFLOW_TRACKING_TOKEN are shown to the tracking server alone,
+/// or without one to the only server of the two. PHI3ML_SYNC_FROM_USERNAME, …_PASSWORD and …_TOKEN are shown to the
+/// source alone, PHI3ML_SYNC_TO_… to the target alone; an address may hold `user:password@` as well.
+///
 /// Run again, it goes on where it was stopped, and brings over what is new since. What is there under the same
 /// name and is not a copy is told and left alone. Deletions are not repeated at the target.
 #[derive(Debug, clap::Args)]
@@ -69,6 +75,9 @@ pub struct Args {
     /// Where from: http(s)://…, sqlite:///FILE, or a folder of MLflow's files such as ./mlruns [default: the tracking URI]
     #[arg(long, value_name = "URI")]
     from: Option<String>,
+    /// Workspace at the target, where it is another than `--workspace`, which is that of the source
+    #[arg(long, value_name = "NAME")]
+    to_workspace: Option<String>,
     /// Only this experiment; may be given more than once
     #[arg(long = "experiment", value_name = "NAME")]
     experiments: Vec<String>,
@@ -112,15 +121,23 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
             settings.registry_uri.as_deref(),
         ),
     };
+    let source = ends::identity(End::From, from, &args.to, settings);
+    let mut target = ends::identity(End::To, &args.to, from, settings);
+    target.workspace = args.to_workspace.as_deref().or(target.workspace);
+    let workspaces = (source.workspace, target.workspace);
     let (from, to) = (
-        context.connect_to_read(from, registry)?,
-        context.connect_to(&args.to, None)?,
+        context.connect_to_read(from, registry, &source)?,
+        context.connect_to(&args.to, None, &target)?,
     );
-    if from.url == to.url {
+    if from.url == to.url && workspaces.0 == workspaces.1 {
         return Err(Error::usage("the source and the target are the same").into());
     }
     let (source, target) = (SafeUrl::from(&from.url), SafeUrl::from(&to.url));
-    let asked = Asked::open(&from.url, &to.url, context)?;
+    let of = |url: &SafeUrl, workspace: Option<&str>| {
+        format!("{url}\n{}", workspace.unwrap_or_default())
+    };
+    let key = of(&source, workspaces.0) + "\n" + &of(&target, workspaces.1);
+    let asked = Asked::open(&key, context)?;
     let sync = Sync {
         has_models: true,
         asked,
@@ -162,6 +179,7 @@ impl Sync<'_> {
             self.runs_of(part, &target).await?;
             self.logged_models_of(part, &target).await?;
         }
+        self.adopt().await;
         for model in &selection.registered {
             self.registered_model(model).await;
         }

@@ -1,6 +1,7 @@
 //! `sync`: the target ends as the source, as MLflow's own client tells it, and nothing is there twice.
 
 mod files;
+mod servers;
 #[cfg(unix)]
 mod weather;
 
@@ -12,27 +13,32 @@ use crate::support::mlflow;
 use crate::support::process::Phi3ml;
 use crate::support::python::Python;
 
-/// What MLflow's client knows of a store.
-fn look(python: &Python, uri: &str, kind: &str, experiments: &[&str]) -> Value {
-    let variables = [
-        ("MLFLOW_TRACKING_URI".to_owned(), uri.to_owned()),
-        ("MLFLOW_ALLOW_FILE_STORE".to_owned(), "true".to_owned()),
+/// What MLflow's client has to know.
+fn variables(uri: &str, more: &[(&str, &str)]) -> Vec<(String, String)> {
+    let known = [
+        ("MLFLOW_TRACKING_URI", uri),
+        ("MLFLOW_ALLOW_FILE_STORE", "true"),
     ];
-    let arguments: Vec<&str> = [kind]
-        .into_iter()
-        .chain(experiments.iter().copied())
-        .collect();
-    python.script("whole_ledger.py", &variables, &arguments)
+    let all = known.iter().chain(more);
+    all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+/// What MLflow's client knows of a store.
+fn look(python: &Python, uri: &str, kind: &str, more: &[(&str, &str)]) -> Value {
+    python.script("whole_ledger.py", &variables(uri, more), &[kind])
 }
 
 /// A store with a little of everything, written by MLflow's client.
 fn filled(python: &Python, uri: &str, folder: &std::path::Path) -> Value {
+    filled_as(python, uri, folder, &[])
+}
+
+/// Likewise, by somebody.
+fn filled_as(python: &Python, uri: &str, folder: &std::path::Path, more: &[(&str, &str)]) -> Value {
     fs_err::create_dir_all(folder).unwrap();
-    let variables = [
-        ("MLFLOW_TRACKING_URI".to_owned(), uri.to_owned()),
-        ("MLFLOW_ALLOW_FILE_STORE".to_owned(), "true".to_owned()),
-    ];
-    python.script("fill_ledger.py", &variables, &[folder.to_str().unwrap()])
+    let folder = folder.to_str().unwrap();
+    python.script("fill_ledger.py", &variables(uri, more), &[folder])
 }
 
 fn sync(context: &Context, from: &str, to: &str) -> Phi3ml {
