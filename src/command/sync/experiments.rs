@@ -7,12 +7,14 @@ use anyhow::Result;
 use super::Sync;
 use super::known::{created, missing, tags};
 use super::report::Did;
+use super::select::PAGE;
 use crate::entity::Lifecycle;
 use crate::entity::deed::Deed;
 use crate::entity::experiment::Experiment;
 use crate::entity::id::ExperimentId;
 use crate::entity::tag::{self, Tag};
-use crate::tracking::NewExperiment;
+use crate::tracking::paging::all_pages;
+use crate::tracking::{Error, NewExperiment, Search, View};
 
 /// The copy of an experiment.
 #[derive(Debug)]
@@ -43,7 +45,7 @@ impl Sync<'_> {
                 name: source.name.clone(),
             })
         };
-        let Some(there) = tracking.experiment_by_name(&source.name).await? else {
+        let Some(there) = self.copy_of(source).await? else {
             self.with_report(|report| report.experiments.count(Did::Created));
             if self.context.is_dry_run() {
                 let text = format!("create the experiment `{}`", source.name);
@@ -59,9 +61,7 @@ impl Sync<'_> {
             self.bin_later(source, &id);
             return Ok(target(Some(id)));
         };
-        let is_copy = marks(source)
-            .iter()
-            .all(|mark| there.tags.get(&mark.key) == Some(&mark.value));
+        let is_copy = is_copy(&there, source);
         if there.lifecycle_stage == Lifecycle::Deleted {
             if !(is_copy && source.lifecycle_stage == Lifecycle::Deleted) {
                 self.conflict("experiment", &source.name, "it is in the bin at the target");
@@ -69,6 +69,18 @@ impl Sync<'_> {
             return Ok(None);
         }
         let mut did = Did::Nothing;
+        if there.name != source.name {
+            did = Did::Updated;
+            let renamed = tracking.rename_experiment(&there.experiment_id, &source.name);
+            match renamed.await {
+                Err(Error::AlreadyExists { .. } | Error::Deleted { .. }) => {
+                    did = Did::Nothing;
+                    let reason = format!("its copy stays `{}`: the name is taken", there.name);
+                    self.conflict("experiment", &source.name, reason);
+                }
+                renamed => renamed?,
+            }
+        }
         for tag in missing(tags(&source.tags), &there.tags) {
             if !is_copy && there.tags.contains_key(&tag.key) {
                 let reason = format!("the tag `{}` has another value at the target", tag.key);
@@ -93,6 +105,27 @@ impl Sync<'_> {
             self.bin_later(source, &there.experiment_id);
         }
         Ok(target(Some(there.experiment_id)))
+    }
+
+    /// The copy, which may bear the name that the source had before; else what bears the name of the source.
+    async fn copy_of(&self, source: &Experiment) -> Result<Option<Experiment>> {
+        let tracking = self.to.tracking();
+        let named = tracking.experiment_by_name(&source.name).await?;
+        if named.as_ref().is_some_and(|named| is_copy(named, source)) {
+            return Ok(named);
+        }
+        let [mark, _] = marks(source);
+        let search = Search {
+            filter: format!("tags.`{}` = '{}'", mark.key, mark.value),
+            view: View::All,
+            ..Search::default()
+        };
+        let found = all_pages("experiments of the target", PAGE, async |page| {
+            tracking.search_experiments(&search, page).await
+        })
+        .await?;
+        let renamed = found.into_iter().find(|there| is_copy(there, source));
+        Ok(renamed.or(named))
     }
 
     fn bin_later(&self, source: &Experiment, id: &ExperimentId) {
@@ -123,6 +156,12 @@ impl Sync<'_> {
             }
         }
     }
+}
+
+fn is_copy(there: &Experiment, source: &Experiment) -> bool {
+    marks(source)
+        .iter()
+        .all(|mark| there.tags.get(&mark.key) == Some(&mark.value))
 }
 
 /// By what a copy is known: the id is a small number, and another store's may be the same.

@@ -101,11 +101,11 @@ impl Sync<'_> {
         let parent = parent.map(|parent| {
             let known = parent.parse().ok().and_then(|id: RunId| {
                 self.with_known(|known| {
-                    let place = known.runs.get(&id).map(|place| place.run_id.to_string());
-                    if place.is_none() {
+                    let there = known.copies.get(&id).map(ToString::to_string);
+                    if there.is_none() {
                         known.orphans.push((copy.clone(), id));
                     }
-                    place
+                    there
                 })
             });
             known.unwrap_or(parent)
@@ -120,13 +120,21 @@ impl Sync<'_> {
         })
     }
 
-    /// Children whose parents were copied after them.
+    /// Notes a copy that an earlier call completed before there was one of its parent.
+    pub(super) fn look_for_parent(&self, source: &Run, copy: &Run) {
+        let parent = |run: &Run| run.tags.get(tag::PARENT_RUN_ID).cloned();
+        if let Some(parent) = parent(source).filter(|id| parent(copy).as_ref() == Some(id))
+            && let Ok(parent) = parent.parse()
+        {
+            self.with_known(|known| known.orphans.push((copy.run_id.clone(), parent)));
+        }
+    }
+
+    /// Children whose parents were copied after them, be it in another experiment.
     pub(super) async fn adopt(&self) {
         let orphans = self.with_known(|known| std::mem::take(&mut known.orphans));
         for (child, parent) in orphans {
-            let place =
-                self.with_known(|known| known.runs.get(&parent).map(|it| it.run_id.clone()));
-            let Some(parent) = place else {
+            let Some(parent) = self.with_known(|known| known.copies.get(&parent).cloned()) else {
                 continue;
             };
             let tags = vec![Tag::new(tag::PARENT_RUN_ID, parent.as_str())];

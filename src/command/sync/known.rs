@@ -13,6 +13,8 @@ use crate::entity::tag::{self, Tag};
 #[derive(Debug, Default)]
 pub(super) struct Known {
     pub(super) runs: BTreeMap<RunId, Place>,
+    /// Those that earlier calls made as well, as far as their experiments were looked at.
+    pub(super) copies: BTreeMap<RunId, RunId>,
     pub(super) models: BTreeMap<ModelId, Model>,
     /// From which runs a model came, and at which step.
     pub(super) outputs: BTreeMap<ModelId, Vec<(RunId, i64)>>,

@@ -64,7 +64,6 @@ impl Sync<'_> {
             })
             .await?;
         }
-        self.adopt().await;
         Ok(())
     }
 
@@ -85,7 +84,12 @@ impl Sync<'_> {
         .await
         .context("cannot read the runs of the target")?;
         let of = |run: Run| Some((run.tags.get(tag::SYNC_RUN)?.clone(), run));
-        Ok(found.into_iter().filter_map(of).collect())
+        let copies: Copies = found.into_iter().filter_map(of).collect();
+        let ids = copies
+            .iter()
+            .filter_map(|(of, copy)| Some((of.parse().ok()?, copy.run_id.clone())));
+        self.with_known(|known| known.copies.extend(ids));
+        Ok(copies)
     }
 
     /// Copies runs, several at once, each after its parent.
@@ -165,6 +169,7 @@ impl Sync<'_> {
             }
             if is_complete {
                 self.know(source, there);
+                self.look_for_parent(source, there);
                 if is_in_bin && !was_binned {
                     self.with_known(|known| known.runs_to_bin.push(there.run_id.clone()));
                 }
@@ -220,9 +225,9 @@ impl Sync<'_> {
 
     fn know(&self, source: &Run, copy: &Run) {
         self.with_known(|known| {
-            known
-                .runs
-                .insert(source.run_id.clone(), Place::new(source, copy));
+            let id = &source.run_id;
+            known.copies.insert(id.clone(), copy.run_id.clone());
+            known.runs.insert(id.clone(), Place::new(source, copy));
             for output in &source.outputs {
                 let outputs = known.outputs.entry(output.model_id.clone()).or_default();
                 outputs.push((copy.run_id.clone(), output.step));

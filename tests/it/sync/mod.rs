@@ -379,3 +379,71 @@ fn what_is_there_and_no_copy_is_left_alone() {
         "{there}"
     );
 }
+
+#[test]
+fn copies_are_known_by_their_sources_and_parents_by_their_copies() {
+    let context = Context::new();
+    let (from, to) = (database(&context, "from.db"), database(&context, "to.db"));
+    let at = |uri: &str, arguments: &[&str]| {
+        let run = context.phi3ml(arguments).args(["-o", "json"]);
+        run.env("MLFLOW_TRACKING_URI", uri).run().expect_success()
+    };
+    let make = |arguments: &[&str]| {
+        let made = at(&from, &[&["runs", "create"], arguments].concat()).json();
+        made["run_id"].as_str().unwrap().to_owned()
+    };
+    // The child is in the experiment that is copied first.
+    at(&from, &["experiments", "create", "one"]);
+    let parent = make(&["--experiment-name", "two"]);
+    let child = make(&["--experiment-name", "one", "--parent-run-id", &parent]);
+    let parents = |uri: &str| {
+        let runs = at(uri, &["runs", "list", "--all-experiments"]).json();
+        let runs = runs["items"].as_array().unwrap().clone();
+        let copy = |source: &str| {
+            let of = |run: &&Value| run["tags"]["phi3ml.sync.source_run_id"] == source;
+            runs.iter().find(of).cloned().unwrap_or_default()
+        };
+        let named = copy(&child)["tags"]["mlflow.parentRunId"].clone();
+        assert_ne!(named, Value::Null);
+        (named, copy(&parent)["run_id"].clone())
+    };
+    done(sync(&context, &from, &to));
+    let (named, there) = parents(&to);
+    assert_eq!(named, there);
+
+    // Or it was copied alone, and is complete since.
+    let later = database(&context, "later.db");
+    done(sync(&context, &from, &later).args(["--run-id", &child]));
+    assert_eq!(parents(&later).0, parent.as_str());
+    done(sync(&context, &from, &later));
+    let (named, there) = parents(&later);
+    assert_eq!(named, there);
+    assert_idle(&done(sync(&context, &from, &later)));
+
+    // Another name is no other experiment.
+    let id = |uri: &str, name: &str| at(uri, &["experiments", "get", name]).json();
+    let source = id(&from, "one")["experiment_id"].clone();
+    let copy = id(&to, "one")["experiment_id"].clone();
+    at(
+        &from,
+        &["experiments", "rename", source.as_str().unwrap(), "uno"],
+    );
+    let told = done(sync(&context, &from, &to));
+    assert_eq!(
+        (&told["experiments"]["updated"], &told["runs"]["created"]),
+        (&json!(1), &json!(0)),
+        "{told}"
+    );
+    assert_eq!(id(&to, "uno")["experiment_id"], copy);
+    assert_idle(&done(sync(&context, &from, &to)));
+    // Unless somebody else has it at the target.
+    at(&to, &["experiments", "create", "taken"]);
+    at(
+        &from,
+        &["experiments", "rename", source.as_str().unwrap(), "taken"],
+    );
+    sync(&context, &from, &to)
+        .run()
+        .expect_code(1)
+        .expect_stderr("its copy stays `uno`: the name is taken");
+}
