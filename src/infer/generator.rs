@@ -67,7 +67,9 @@ impl Generator {
         let threads = threads(options, &config)?;
         let need = Need::of(&graph, options.engine != EngineChoice::Rten);
         let length = options.length.unwrap_or(1).min(config.model.context_length);
-        need.check(length, memory::free())?;
+        let free = memory::free();
+        need.check(length, free)?;
+        let prepacking = need.prepacking(length, free);
         let vocab_size = config.model.vocab_size;
         let (text_side, engine) = beside(
             || {
@@ -76,7 +78,7 @@ impl Generator {
                     Template::read(folder)?,
                 ))
             },
-            || engine::open(&graph, options.engine, threads, &options.places),
+            || engine::open(&graph, options.engine, threads, prepacking, &options.places),
         )?;
         let (tokenizer, template) = text_side?;
         let (engine, info) = engine?;

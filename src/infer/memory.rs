@@ -1,10 +1,13 @@
-//! How much memory a model takes at least, and whether the system has it. Reserves nothing and loads nothing.
+//! How much memory a model takes at least, whether the system has it, and how weights are loaded where it is short.
+//! Reserves nothing and loads nothing.
 //!
 //! What is free is what Linux says is available, or what the limit of a control group leaves, if that is less.
 //! Where nothing of that can be read, nothing is refused.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
+
+use serde::Serialize;
 
 use super::error::Error;
 use super::graph::{Element, Graph};
@@ -58,6 +61,34 @@ impl fmt::Display for Bytes {
     }
 }
 
+/// How ONNX Runtime rearranges weights while it loads them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Prepacking {
+    /// Which way.
+    pub mode: PrepackingMode,
+    /// Why that one, in a few words.
+    pub reason: String,
+}
+
+/// The two ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrepackingMode {
+    /// All threads at once: quicker, but the weights are in memory twice for a moment.
+    Parallel,
+    /// One tensor after the other, each of which is given back at once.
+    Plain,
+}
+
+impl fmt::Display for PrepackingMode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Parallel => "parallel",
+            Self::Plain => "plain",
+        })
+    }
+}
+
 /// What a model takes.
 #[derive(Debug, Clone)]
 pub(super) struct Need {
@@ -100,6 +131,32 @@ impl Need {
                 limit: free.limit,
             }),
             _ => Ok(()),
+        }
+    }
+
+    /// How to load the weights where there has to be memory for `length` tokens, too. With ONNX Runtime 1.31 and
+    /// 2.7 GB of them, a process was seen to grow to 3.2 GB when they were rearranged one by one, and to 4.9 GB
+    /// when that was done in parallel: less than twice the weights.
+    pub(super) fn prepacking(&self, length: usize, free: Option<Free>) -> Prepacking {
+        let tokens = u64::try_from(length).unwrap_or(u64::MAX);
+        let twice = self.weights.saturating_mul(2);
+        let peak = twice.saturating_add(self.per_token.saturating_mul(tokens));
+        let Some(free) = free else {
+            return Prepacking {
+                mode: PrepackingMode::Parallel,
+                reason: "the system does not say how much memory is free".to_owned(),
+            };
+        };
+        let are_free = format!("{} are free {}", Bytes(free.bytes), free.limit);
+        if peak > free.bytes {
+            return Prepacking {
+                mode: PrepackingMode::Plain,
+                reason: format!("twice the weights are {}, but {are_free}", Bytes(twice)),
+            };
+        }
+        Prepacking {
+            mode: PrepackingMode::Parallel,
+            reason: are_free,
         }
     }
 
@@ -302,6 +359,35 @@ mod tests {
              4096 tokens 3.2 GB, but 4.0 GB are free on this machine"
         );
         need.loaded().check(4096, free).unwrap();
+    }
+
+    #[test]
+    fn weights_are_in_memory_twice_only_where_there_is_room_for_that() {
+        let need = Need {
+            path: "m/model.onnx".into(),
+            weights: 2_722_947_072,
+            per_token: 786_432,
+        };
+        let told = |length, bytes| {
+            let free = Free {
+                bytes,
+                limit: Limit::ControlGroup,
+            };
+            let Prepacking { mode, reason } = need.prepacking(length, Some(free));
+            format!("{mode}: {reason}")
+        };
+        let group = "under the limit of its control group";
+        assert_eq!(
+            told(1, 5_446_680_576),
+            format!("parallel: 5.4 GB are free {group}")
+        );
+        assert_eq!(
+            told(1, 5_446_680_575),
+            format!("plain: twice the weights are 5.4 GB, but 5.4 GB are free {group}")
+        );
+        assert!(told(4096, 8_000_000_000).starts_with("plain: "));
+        assert!(told(4096, 9_000_000_000).starts_with("parallel: "));
+        assert_eq!(need.prepacking(4096, None).mode, PrepackingMode::Parallel);
     }
 
     #[test]

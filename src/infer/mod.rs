@@ -39,5 +39,5 @@ pub use chat::{Message, Prompt};
 pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;
 pub use generator::{Generator, OpenOptions, Request};
-pub use memory::{Bytes, Limit};
+pub use memory::{Bytes, Limit, Prepacking, PrepackingMode};
 pub use search::{Origin, Search, UsedOptions};

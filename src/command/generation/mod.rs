@@ -143,6 +143,10 @@ fn advise(engine: &EngineInfo, choice: EngineChoice, context: &Context) {
         engine.threads,
         engine.reason
     );
+    if let Some(prepacking) = &engine.prepacking {
+        let (mode, reason) = (prepacking.mode, &prepacking.reason);
+        tracing::info!("weights were rearranged in {mode} mode: {reason}");
+    }
     for skipped in &engine.skipped {
         tracing::info!("skipped {}: {}", skipped.path.display(), skipped.reason);
     }

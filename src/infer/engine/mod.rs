@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::error::Error;
 use super::graph::Graph;
+use super::memory::Prepacking;
 use super::runtime::{Library, Places, Skipped};
 
 /// Which engine is asked for.
@@ -65,6 +66,8 @@ pub struct EngineInfo {
     pub threads: usize,
     /// Why it was chosen, in a few words.
     pub reason: String,
+    /// How it rearranged the weights; the pure engine leaves them as they are.
+    pub prepacking: Option<Prepacking>,
     /// Libraries that were found and not taken.
     pub skipped: Vec<Skipped>,
 }
@@ -120,15 +123,18 @@ pub(super) fn open(
     graph: &Graph,
     choice: EngineChoice,
     threads: usize,
+    prepacking: Prepacking,
     places: &Places,
 ) -> Result<(Box<dyn Engine>, EngineInfo), Error> {
     match choice {
-        EngineChoice::Ort => open_ort(graph, threads, places),
+        EngineChoice::Ort => open_ort(graph, threads, prepacking, places),
         EngineChoice::Rten => open_rten(graph, threads, "it was asked for".to_owned(), Vec::new()),
-        EngineChoice::Auto if cfg!(feature = "ort") => match open_ort(graph, threads, places) {
-            Err(error) if cfg!(feature = "rten") => instead(graph, threads, error),
-            outcome => outcome,
-        },
+        EngineChoice::Auto if cfg!(feature = "ort") => {
+            match open_ort(graph, threads, prepacking, places) {
+                Err(error) if cfg!(feature = "rten") => instead(graph, threads, error),
+                outcome => outcome,
+            }
+        }
         EngineChoice::Auto => {
             let reason = "this build has no other engine".to_owned();
             open_rten(graph, threads, reason, Vec::new())
@@ -168,21 +174,28 @@ pub fn load_library(_: &Path) -> Result<(), Error> {
 fn open_ort(
     graph: &Graph,
     threads: usize,
+    prepacking: Prepacking,
     places: &Places,
 ) -> Result<(Box<dyn Engine>, EngineInfo), Error> {
-    let opened = ort::Ort::open(graph, threads, places)?;
+    let opened = ort::Ort::open(graph, threads, prepacking.mode, places)?;
     let info = EngineInfo {
         name: EngineName::Ort,
         reason: format!("a library was found: {}", opened.library.origin),
         library: Some(opened.library),
         threads,
+        prepacking: Some(prepacking),
         skipped: opened.skipped,
     };
     Ok((Box::new(opened.engine), info))
 }
 
 #[cfg(not(feature = "ort"))]
-fn open_ort(_: &Graph, _: usize, _: &Places) -> Result<(Box<dyn Engine>, EngineInfo), Error> {
+fn open_ort(
+    _: &Graph,
+    _: usize,
+    _: Prepacking,
+    _: &Places,
+) -> Result<(Box<dyn Engine>, EngineInfo), Error> {
     Err(not_built("ort"))
 }
 
@@ -198,6 +211,7 @@ fn open_rten(
         name: EngineName::Rten,
         library: None,
         threads,
+        prepacking: None,
         reason,
         skipped,
     };

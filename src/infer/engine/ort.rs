@@ -17,6 +17,7 @@ use ort::session::Session;
 use crate::infer::error::Error;
 use crate::infer::feed::LEAST;
 use crate::infer::graph::{Element, Graph};
+use crate::infer::memory::PrepackingMode;
 use crate::infer::raw::{Logits, Runner};
 use crate::infer::runtime::{self, Library, Places, Skipped};
 
@@ -120,13 +121,18 @@ fn session(
     environment: &Environment,
     graph: &Graph,
     threads: usize,
+    prepacking: PrepackingMode,
 ) -> ort::Result<(Session, usize)> {
+    let in_parallel = match prepacking {
+        PrepackingMode::Parallel => "1",
+        PrepackingMode::Plain => "0",
+    };
     let mut builder = Session::builder(environment)?
         .with_log_level(LogLevel::Warning)?
         .with_intra_threads(threads)?
         // Weights are rearranged while loading; with all threads that takes half the time. Libraries that
         // do not know the key pass over it.
-        .with_config_entry("session.prepack.enable_parallel", "1")?;
+        .with_config_entry("session.prepack.enable_parallel", in_parallel)?;
     let folder = graph.path.parent().and_then(Path::to_str);
     if let (Some(folder), Some(narrowed)) = (folder, narrowed(graph)) {
         builder =
@@ -169,9 +175,14 @@ fn failed(source: ort::Error) -> Error {
 
 impl Ort {
     /// Finds the library, loads it unless this process has it, and loads the graph.
-    pub(super) fn open(graph: &Graph, threads: usize, places: &Places) -> Result<Opened, Error> {
+    pub(super) fn open(
+        graph: &Graph,
+        threads: usize,
+        prepacking: PrepackingMode,
+        places: &Places,
+    ) -> Result<Opened, Error> {
         let (environment, library, skipped) = environment(graph, places)?;
-        let opened = session(&environment, graph, threads);
+        let opened = session(&environment, graph, threads, prepacking);
         let (session, most_told) = opened.map_err(|source| Error::Load {
             path: graph.path.clone(),
             source: Box::new(source),
