@@ -1,5 +1,8 @@
 //! `phi3ml predict`: from a folder and from servers, with both engines, to people and to programs.
 
+use std::io::Write as _;
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::log_model::main_job;
@@ -331,7 +334,7 @@ fn what_it_took_is_told() {
             "--prompt",
             PROMPT,
             "--stats",
-            "-v",
+            "-vv",
             "--engine",
             engine,
             "--threads",
@@ -353,6 +356,10 @@ fn what_it_took_is_told() {
             "{said}"
         );
         assert!(said.contains("max_length is 1024 (genai_config)"), "{said}");
+        let prepacked = "weights were rearranged in p";
+        assert_eq!(said.contains(prepacked), engine == "ort", "{said}");
+        let narrowed = "the head run for the last 8 tokens only";
+        assert_eq!(said.contains(narrowed), engine == "ort", "{said}");
         let json = [&arguments[..], &["-o", "json"]].concat();
         let told = from_folder(&context, &json).expect_success().json();
         assert!(
@@ -365,6 +372,8 @@ fn what_it_took_is_told() {
             engine == "ort",
             "{told}"
         );
+        let prepacking = &told["runtime"]["prepacking"];
+        assert_eq!(prepacking["reason"].is_string(), engine == "ort", "{told}");
         if cfg!(target_os = "linux") {
             assert!(
                 told["peak_memory_bytes"].as_u64().unwrap() > 1 << 20,
@@ -529,6 +538,33 @@ fn rows_come_as_json_as_lines_and_as_a_table() {
     }
 }
 
+/// Gives each row through a pipe only once the one before is answered.
+fn one_by_one(context: &Context, command: Phi3ml, rows: &[String]) -> Vec<Value> {
+    let shown = context.path("work/answers");
+    let (mut running, mut pipe) = command.stdout(&shown).start_with_pipe();
+    let mut answers = String::new();
+    for (index, row) in rows.iter().enumerate() {
+        pipe.write_all(format!("{row}\n").as_bytes()).unwrap();
+        while answers.lines().count() <= index || !answers.ends_with('\n') {
+            assert!(running.is_running(), "{:?}", running.finish());
+            std::thread::sleep(Duration::from_millis(5));
+            answers = fs_err::read_to_string(&shown).unwrap();
+        }
+    }
+    drop(pipe);
+    running.finish().expect_code(1);
+    let answers = answers.lines().map(|line| {
+        let mut answer = serde_json::from_str(line).unwrap();
+        without_timings(&mut answer);
+        answer
+    });
+    answers.collect()
+}
+
+fn without_timings(item: &mut Value) {
+    item.as_object_mut().unwrap().remove("timings");
+}
+
 #[test]
 fn rows_of_a_file_are_answered_together_as_they_are_one_by_one() {
     let context = Context::new().with_onnx_runtime();
@@ -551,13 +587,19 @@ fn rows_of_a_file_are_answered_together_as_they_are_one_by_one() {
             let finished = command.args(["--engine", engine]).stdin(&text).run();
             let mut told = finished.expect_code(1).json();
             assert_eq!(told["failed"], 6);
-            for item in told["items"].as_array_mut().unwrap() {
-                item.as_object_mut().unwrap().remove("timings");
-            }
+            told["items"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(without_timings);
             told["items"].take()
         };
-        let (together, alone) = (told(file.to_str().unwrap()), told("-"));
+        let command = predict(&context, phi3_tiny().to_str().unwrap());
+        let command = command.args(["-i", "-", "-t", "jsonl", "-o", "jsonl", "--engine", engine]);
+        let alone = Value::from(one_by_one(&context, command, &lines));
+        let (together, piped) = (told(file.to_str().unwrap()), told("-"));
         assert_eq!(together, alone, "{engine}");
+        assert_eq!(piped, alone, "{engine}");
         for (index, item) in together.as_array().unwrap().iter().enumerate() {
             assert_eq!(item["index"], index);
             assert_eq!(item.get("error").is_some(), [0, 4].contains(&(index % 6)));
@@ -595,7 +637,7 @@ fn rows_that_are_interrupted_leave_whole_answers() {
         .start_with_input();
     let text = || fs_err::read_to_string(&answers).unwrap();
     while running.is_running() && text().is_empty() {
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(5));
     }
     running.signal("INT");
     running.finish().expect_code(130);

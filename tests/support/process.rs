@@ -4,7 +4,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -167,6 +167,13 @@ impl Phi3ml {
         fs_err::write(&input, &self.stdin).unwrap();
         let input = fs_err::File::open(&input).unwrap().into_parts().0;
         self.start_reading(input.into())
+    }
+
+    /// Starts it with a pipe of its input, to be filled while it runs; see [`Started`].
+    pub(crate) fn start_with_pipe(self) -> (Started, ChildStdin) {
+        let mut started = self.start_reading(Stdio::piped());
+        let input = started.child.as_mut().unwrap().stdin.take();
+        (started, input.unwrap())
     }
 
     /// Starts it and goes on; see [`Started`].

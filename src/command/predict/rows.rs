@@ -73,9 +73,6 @@ struct Reply {
     search: UsedOptions,
 }
 
-/// So many rows are looked at together, to find those that begin alike.
-const WINDOW: usize = 256;
-
 /// Answers all rows, on a thread of its own.
 pub(super) async fn answer(
     asked: Asked,
@@ -92,15 +89,10 @@ pub(super) async fn answer(
     let stats = asked.stats;
     let work = context.compute(move || {
         let started = Instant::now();
-        let Input {
-            mut rows,
-            is_whole,
-            params,
-        } = asked.input;
-        let window = if is_whole { WINDOW } else { 1 };
+        let Input { mut rows, params } = asked.input;
         loop {
             let mut waiting = Waiting::default();
-            for row in rows.by_ref().take(window) {
+            for row in rows.next() {
                 waiting.push(row, |own| {
                     asked.search.clone().over(own).over(params.clone())
                 });

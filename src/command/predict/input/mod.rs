@@ -1,6 +1,7 @@
 //! A file of prompts or conversations as rows, each of them good or bad on its own. Nothing is answered here.
 //!
-//! JSON is read as a whole; JSON lines and CSV are read row by row, so that a pipe is answered while it is filled.
+//! JSON is read as a whole; JSON lines and CSV are read row by row, from a pipe on a thread of their own, so that it is
+//! answered while it is filled.
 
 mod document;
 mod lines;
@@ -8,6 +9,7 @@ mod table;
 
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
@@ -31,13 +33,56 @@ pub(in crate::command) enum ContentType {
 /// Rows and what was set for all of them.
 pub(super) struct Input {
     pub(super) rows: Rows,
-    /// Whether the rows are all there already: they need not be answered one by one.
-    pub(super) is_whole: bool,
+    /// What was set for all of them.
     pub(super) params: Search,
 }
 
 /// Row after row; a bad one does not end them.
-pub(super) type Rows = Box<dyn Iterator<Item = Result<Row>> + Send>;
+pub(super) enum Rows {
+    /// Rows of a file.
+    There(RowByRow),
+    /// Rows of a pipe, as they come.
+    Coming(Receiver<Result<Row>>),
+}
+
+type RowByRow = Box<dyn Iterator<Item = Result<Row>> + Send>;
+
+/// So many rows are looked at together, to find those that begin alike; and of those that come faster than they are
+/// answered, so many are kept.
+const WINDOW: usize = 256;
+
+impl Rows {
+    /// Reads ahead, so that what has come is known without waiting for more.
+    fn coming(rows: RowByRow) -> Result<Self> {
+        let (sender, receiver) = mpsc::sync_channel(WINDOW);
+        std::thread::Builder::new()
+            .name("rows".to_owned())
+            .spawn(move || {
+                // Ends with the pipe, or when nobody wants more rows.
+                for row in rows {
+                    if sender.send(row).is_err() {
+                        break;
+                    }
+                }
+            })?;
+        Ok(Self::Coming(receiver))
+    }
+
+    /// Those that are to be answered next: what is there already, and at least one; none at the end.
+    pub(super) fn next(&mut self) -> Vec<Result<Row>> {
+        match self {
+            Self::There(rows) => rows.take(WINDOW).collect(),
+            Self::Coming(rows) => {
+                let first = rows.recv().ok();
+                first
+                    .into_iter()
+                    .chain(rows.try_iter())
+                    .take(WINDOW)
+                    .collect()
+            }
+        }
+    }
+}
 
 /// What is asked in one row.
 #[derive(Debug, PartialEq)]
@@ -80,11 +125,13 @@ impl Input {
             ContentType::Jsonl => (Box::new(lines::read(reader)), Search::default()),
             ContentType::Csv => (Box::new(table::read(reader)?), Search::default()),
         };
-        Ok(Self {
-            rows: Box::new(values.map(move |value| Row::read(&value?, raw))),
-            is_whole: is_file || content_type == ContentType::Json,
-            params,
-        })
+        let rows: RowByRow = Box::new(values.map(move |value| Row::read(&value?, raw)));
+        let rows = if is_file || content_type == ContentType::Json {
+            Rows::There(rows)
+        } else {
+            Rows::coming(rows)?
+        };
+        Ok(Self { rows, params })
     }
 }
 

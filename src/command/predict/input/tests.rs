@@ -5,9 +5,9 @@ use serde_json::json;
 
 fn read(text: &str, content_type: ContentType) -> Result<Vec<Result<Row>>> {
     let reader = Box::new(io::Cursor::new(text.as_bytes().to_vec()));
-    Ok(Input::read(reader, content_type, false, false)?
-        .rows
-        .collect())
+    let mut rows = Input::read(reader, content_type, false, false)?.rows;
+    let next = || Some(rows.next()).filter(|next| !next.is_empty());
+    Ok(std::iter::from_fn(next).flatten().collect())
 }
 
 /// The rows as prompts, conversations as `role: content`, and errors as `!…`.
