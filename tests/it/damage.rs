@@ -2,6 +2,7 @@
 //! and never the end of the process.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use phi3ml::error::{Hint as _, Kind};
 use phi3ml::infer::runtime::Places;
@@ -305,8 +306,8 @@ impl Dice {
     }
 }
 
-/// Runs the program on a damaged model: it may answer or refuse, and has to end by itself.
-fn survives(context: &Context, folder: &Path, engine: &str, about: &str) {
+/// Runs the program on a damaged model: it may answer or refuse, and has to end by itself. How long it took.
+fn survives(context: &Context, folder: &Path, engine: &str, about: &str) -> Duration {
     let model = folder.to_str().unwrap();
     let arguments = [
         "predict",
@@ -319,12 +320,15 @@ fn survives(context: &Context, folder: &Path, engine: &str, about: &str) {
         "--engine",
         engine,
     ];
+    let started = Instant::now();
     let ended = context.phi3ml(arguments).run();
+    let took = started.elapsed();
     let is_said = !ended.stderr.contains("panicked");
     assert!(
         matches!(ended.code, Some(0 | 1)) && is_said,
         "{engine}: {about}\n{ended}"
     );
+    took
 }
 
 #[test]
@@ -342,6 +346,7 @@ fn no_damaged_byte_ends_the_process() {
         "tokenizer.json",
         "tokenizer_config.json",
     ];
+    let mut longest = Duration::ZERO;
     for case in 0..1000 {
         let folder = context.copy_of(&phi3_tiny(), &format!("damaged-{case}"));
         let name = files[dice.roll(files.len())];
@@ -357,10 +362,12 @@ fn no_damaged_byte_ends_the_process() {
         }
         fs_err::write(folder.join(name), bytes).unwrap();
         for engine in ["ort", "rten"] {
-            survives(&context, &folder, engine, &format!("case {case}, {name}"));
+            let about = format!("case {case}, {name}");
+            longest = longest.max(survives(&context, &folder, engine, &about));
         }
         fs_err::remove_dir_all(folder).unwrap();
     }
+    eprintln!("the longest process took {longest:?}");
 }
 
 #[test]
@@ -374,13 +381,15 @@ fn no_changed_graph_ends_the_process() {
     let arguments = [&graph, &changed].map(|path| path.to_str().unwrap().to_owned());
     let [graph, into] = arguments.each_ref().map(String::as_str);
     let changes = Python::mlflow3().script("change_graphs.py", &[], &[graph, into, "600"]);
+    let mut longest = Duration::ZERO;
     for (case, change) in changes.as_array().unwrap().iter().enumerate() {
         let folder = context.copy_of(&phi3_tiny(), &format!("changed-{case}"));
         let made = changed.join(format!("{case}.onnx"));
         fs_err::copy(made, folder.join("model.onnx")).unwrap();
         for engine in ["ort", "rten"] {
-            survives(&context, &folder, engine, &change.to_string());
+            longest = longest.max(survives(&context, &folder, engine, &change.to_string()));
         }
         fs_err::remove_dir_all(folder).unwrap();
     }
+    eprintln!("the longest process took {longest:?}");
 }
