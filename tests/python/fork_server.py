@@ -7,6 +7,8 @@ one process. `fork_client.py` has a program run here, and so has the command `py
 take for their own interpreter. It ends, and all it started, when standard input closes: the test process is gone.
 """
 
+import atexit
+import gc
 import json
 import os
 import runpy
@@ -16,6 +18,8 @@ import shutil
 import signal
 import socket
 import sys
+import threading
+import traceback
 
 import mlflow.cli
 import mlflow.pyfunc
@@ -136,8 +140,27 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(sys.argv[1])
     listener.listen(64)
+    # What is here already is neither looked at nor taken apart by a child, which would have to copy it for that.
+    gc.collect()
+    gc.freeze()
     print("ready", flush=True)
-    run(serve(listener))
+    code = 0
+    arguments = serve(listener)
+    try:
+        run(arguments)
+    except SystemExit as ending:
+        code = ending.code
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    if code is not None and not isinstance(code, int):
+        print(code, file=sys.stderr)
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit((code or 0) & 0xFF)
 
 
 main()
