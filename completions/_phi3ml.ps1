@@ -596,8 +596,8 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
             break
         }
         'phi3ml;models;download' {
-            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder for the files [default: ./NAME-VERSION]')
-            [CompletionResult]::new('--dst-path', '--dst-path', [CompletionResultType]::ParameterName, 'Folder for the files [default: ./NAME-VERSION]')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Folder for the files [default: ./NAME-VERSION; of a .zip, its name]')
+            [CompletionResult]::new('--dst-path', '--dst-path', [CompletionResultType]::ParameterName, 'Folder for the files [default: ./NAME-VERSION; of a .zip, its name]')
             [CompletionResult]::new('--tracking-uri', '--tracking-uri', [CompletionResultType]::ParameterName, 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]')
             [CompletionResult]::new('--registry-uri', '--registry-uri', [CompletionResultType]::ParameterName, 'Model registry [default: the tracking server]')
             [CompletionResult]::new('--workspace', '--workspace', [CompletionResultType]::ParameterName, 'Workspace on the server, where it has workspaces')
@@ -1588,6 +1588,7 @@ Register-ArgumentCompleter -Native -CommandName 'phi3ml' -ScriptBlock {
         'phi3ml;sync' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Where to: http(s)://… or sqlite:///FILE')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Where from: http(s)://…, sqlite:///FILE, or a folder of MLflow''s files such as ./mlruns [default: the tracking URI]')
+            [CompletionResult]::new('--to-workspace', '--to-workspace', [CompletionResultType]::ParameterName, 'Workspace at the target, where it is another than `--workspace`, which is that of the source')
             [CompletionResult]::new('--experiment', '--experiment', [CompletionResultType]::ParameterName, 'Only this experiment; may be given more than once')
             [CompletionResult]::new('--run-id', '--run-id', [CompletionResultType]::ParameterName, 'Only this run, with the models that came out of it; may be given more than once')
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Only this registered model, with the logged models and runs of its versions; may be given more than once')

@@ -6520,7 +6520,7 @@ _phi3ml() {
             return 0
             ;;
         phi3ml__subcmd__sync)
-            opts="-o -q -v -h -V --to --from --experiment --run-id --model --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
+            opts="-o -q -v -h -V --to --from --to-workspace --experiment --run-id --model --tracking-uri --registry-uri --workspace --output --progress --color --quiet --verbose --dry-run --print-curl --offline --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6531,6 +6531,10 @@ _phi3ml() {
                     return 0
                     ;;
                 --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to-workspace)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

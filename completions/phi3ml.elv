@@ -571,8 +571,8 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
             cand --version 'Print version'
         }
         &'phi3ml;models;download'= {
-            cand -d 'Folder for the files [default: ./NAME-VERSION]'
-            cand --dst-path 'Folder for the files [default: ./NAME-VERSION]'
+            cand -d 'Folder for the files [default: ./NAME-VERSION; of a .zip, its name]'
+            cand --dst-path 'Folder for the files [default: ./NAME-VERSION; of a .zip, its name]'
             cand --tracking-uri 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]'
             cand --registry-uri 'Model registry [default: the tracking server]'
             cand --workspace 'Workspace on the server, where it has workspaces'
@@ -1481,6 +1481,7 @@ set edit:completion:arg-completer[phi3ml] = {|@words|
         &'phi3ml;sync'= {
             cand --to 'Where to: http(s)://… or sqlite:///FILE'
             cand --from 'Where from: http(s)://…, sqlite:///FILE, or a folder of MLflow''s files such as ./mlruns [default: the tracking URI]'
+            cand --to-workspace 'Workspace at the target, where it is another than `--workspace`, which is that of the source'
             cand --experiment 'Only this experiment; may be given more than once'
             cand --run-id 'Only this run, with the models that came out of it; may be given more than once'
             cand --model 'Only this registered model, with the logged models and runs of its versions; may be given more than once'

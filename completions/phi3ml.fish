@@ -617,7 +617,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_su
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -l offline -d 'Ask no package registry for anything; the tracking server and the cache stay in use'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from stage" -s V -l version -d 'Print version'
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s d -l dst-path -d 'Folder for the files [default: ./NAME-VERSION]' -r -f -a "(__fish_complete_directories)"
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -s d -l dst-path -d 'Folder for the files [default: ./NAME-VERSION; of a .zip, its name]' -r -f -a "(__fish_complete_directories)"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l tracking-uri -d 'Tracking server or database: http(s)://HOST[:PORT][/PREFIX] or sqlite:///FILE [default: sqlite:///mlflow.db]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l registry-uri -d 'Model registry [default: the tracking server]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand models; and __fish_seen_subcommand_from download" -l workspace -d 'Workspace on the server, where it has workspaces' -r
@@ -1473,6 +1473,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_s
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand metrics; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l to -d 'Where to: http(s)://… or sqlite:///FILE' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l from -d 'Where from: http(s)://…, sqlite:///FILE, or a folder of MLflow\'s files such as ./mlruns [default: the tracking URI]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l to-workspace -d 'Workspace at the target, where it is another than `--workspace`, which is that of the source' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l experiment -d 'Only this experiment; may be given more than once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l run-id -d 'Only this run, with the models that came out of it; may be given more than once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand sync" -l model -d 'Only this registered model, with the logged models and runs of its versions; may be given more than once' -r
