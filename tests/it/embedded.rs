@@ -363,7 +363,7 @@ fn others_are_let_in_between() {
     context.set("MLFLOW_TRACKING_URI", uri(&context));
     let run = told(context.phi3ml(["runs", "create"]));
     let id = run["run_id"].as_str().unwrap();
-    let lines = points("loss", 0..60_000);
+    let lines = points("loss", 0..120_000);
     fs_err::write(context.path("work/points.jsonl"), lines).unwrap();
     let database = rusqlite::Connection::open(context.path("work/mlflow.db")).unwrap();
     // Looks often enough to find a pause, and too seldom to find the moment between two transactions without one.
