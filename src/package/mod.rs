@@ -19,6 +19,7 @@ mod environment;
 mod error;
 mod example;
 mod flavor;
+mod flushed;
 mod genai;
 mod inspection;
 mod json;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::digest::Digest;
 use crate::entity::manifest::RelativePath;
 
+use super::flushed::Flushed;
 use super::write::{self, Sink};
 use super::{Error, Identity, Rendered, Sealed};
 
@@ -37,8 +38,8 @@ impl Rendered {
 /// A folder that is being filled.
 struct Folder {
     path: PathBuf,
-    /// The file that was begun.
-    file: Option<fs_err::File>,
+    /// The file that was begun, and where it is.
+    file: Option<(PathBuf, Flushed)>,
 }
 
 impl Sink for Folder {
@@ -48,15 +49,15 @@ impl Sink for Folder {
             fs_err::create_dir_all(parent).map_err(|source| unwritable(parent, source))?;
         }
         let file = fs_err::File::create_new(&path).map_err(|source| unwritable(&path, source))?;
-        self.file = Some(file);
+        self.file = Some((path, Flushed::new(file)));
         Ok(())
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         match &mut self.file {
-            Some(file) => file
+            Some((path, file)) => file
                 .write_all(bytes)
-                .map_err(|source| unwritable(file.path(), source)),
+                .map_err(|source| unwritable(path, source)),
             None => Ok(()),
         }
     }
@@ -64,9 +65,7 @@ impl Sink for Folder {
     /// Leaves the file safely on the disk.
     fn end(&mut self) -> Result<(), Error> {
         match self.file.take() {
-            Some(file) => file
-                .sync_all()
-                .map_err(|source| unwritable(file.path(), source)),
+            Some((path, file)) => file.finish().map_err(|source| unwritable(&path, source)),
             None => Ok(()),
         }
     }

@@ -12,6 +12,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::digest::Digest;
 use crate::entity::manifest::RelativePath;
+use crate::package::flushed::Flushed;
 use crate::package::reading::BLOCK;
 use crate::package::staging::{self, Staging};
 use crate::package::write::{self, Sink};
@@ -34,9 +35,9 @@ impl Rendered {
         let staging = Staging::file_beside(path)?;
         let unwritable = |source| staging::unwritable(path, source);
         let file = fs_err::File::create_new(staging.path()).map_err(unwritable)?;
-        let mut sink = Zip::new(path, file);
+        let mut sink = Zip::new(path, Flushed::new(file));
         let sealed = write::write(self, &mut sink, identify, on_write)?;
-        sink.finish()?.sync_all().map_err(unwritable)?;
+        sink.finish()?.finish().map_err(unwritable)?;
         staging.publish(path)?;
         Ok(sealed)
     }
