@@ -373,83 +373,15 @@ mod tests {
 
     use super::*;
     use crate::infer::config::tests::{example, parse};
+    use crate::infer::engine::testing::Scripted;
     use crate::infer::search::{Choice, UsedOptions};
     use proptest::prelude::*;
 
-    /// Says the token after the last one, and fails after some steps.
-    #[derive(Debug)]
-    struct Counting {
-        rows: Vec<Vec<u32>>,
-        logits: Vec<(usize, Vec<f32>)>,
-        steps: usize,
-        most: usize,
-    }
-
-    impl Counting {
-        fn say(&mut self, row: usize) {
-            let mut logits = vec![0.0; 611];
-            logits[*self.rows[row].last().unwrap() as usize + 1] = 1.0;
-            self.logits.push((row, logits));
-        }
-    }
-
-    impl Engine for Counting {
-        fn begin(&mut self, rows: usize, _length: usize) -> Result<(), Error> {
-            self.rows = vec![Vec::new(); rows];
-            Ok(())
-        }
-
-        fn keep(&mut self, _tokens: usize, length: usize) -> Result<usize, Error> {
-            self.begin(1, length)?;
-            Ok(0)
-        }
-
-        fn length(&self, row: usize) -> usize {
-            self.rows[row].len()
-        }
-
-        fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
-            self.logits.clear();
-            self.rows[row].extend(tokens);
-            self.say(row);
-            Ok(())
-        }
-
-        fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
-            self.steps += 1;
-            if self.steps > self.most {
-                return Err(Error::NoEngine);
-            }
-            self.logits.clear();
-            for (row, token) in tokens.iter().enumerate() {
-                self.rows[row].push(*token);
-                self.say(row);
-            }
-            Ok(())
-        }
-
-        fn logits(&mut self, row: usize) -> &mut [f32] {
-            let mut logits = self.logits.iter_mut();
-            &mut logits.find(|(told, _)| *told == row).unwrap().1
-        }
-
-        fn copy(&mut self, from: usize, to: usize, same: usize) {
-            let copied = self.rows[from].clone();
-            assert_eq!(copied[..same], self.rows[to][..same]);
-            self.rows[to] = copied;
-        }
-
-        fn truncate(&mut self, row: usize, length: usize) {
-            self.rows[row].truncate(length);
-        }
-
-        fn is_faster_together(&self) -> bool {
-            true
-        }
-
-        fn token_bytes(&self) -> usize {
-            1
-        }
+    /// Says the token after the last one.
+    fn count(token: u32) -> Vec<f32> {
+        let mut logits = vec![0.0; 611];
+        logits[token as usize + 1] = 1.0;
+        logits
     }
 
     /// Runs 40 prompts; the indices and tokens that were told, and the indices that were left.
@@ -465,12 +397,7 @@ mod tests {
             job.settings.max_length = job.prompt.len() + 1 + index % 7;
             job
         });
-        let mut engine = Counting {
-            rows: Vec::new(),
-            logits: Vec::new(),
-            steps: 0,
-            most,
-        };
+        let mut engine = Scripted::new(count).failing_after(most);
         let mut told = Vec::new();
         let mut listener = |progress| {
             if let Progress::Answer { index, answer } = progress {

@@ -315,84 +315,13 @@ fn log_softmax(logits: &mut [f32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::infer::engine::testing::Scripted;
     use crate::infer::search::{Choice, UsedOptions};
 
     /// A model with four tokens, of which the last is the end. Each token has the same logits wherever it
     /// stands.
-    #[derive(Debug)]
-    struct Markov {
-        logits: [[f32; 4]; 4],
-        rows: Vec<Vec<u32>>,
-        out: Vec<(usize, [f32; 4])>,
-    }
-
-    impl Markov {
-        fn new(logits: [[f32; 4]; 4]) -> Self {
-            Self {
-                logits,
-                rows: Vec::new(),
-                out: Vec::new(),
-            }
-        }
-
-        fn run(&mut self, row: usize, tokens: &[u32]) {
-            self.rows[row].extend(tokens);
-            let last = *tokens.last().unwrap() as usize;
-            self.out.push((row, self.logits[last]));
-        }
-    }
-
-    impl Engine for Markov {
-        fn begin(&mut self, rows: usize, _length: usize) -> Result<(), Error> {
-            self.rows = vec![Vec::new(); rows];
-            Ok(())
-        }
-
-        fn keep(&mut self, _tokens: usize, length: usize) -> Result<usize, Error> {
-            self.begin(1, length)?;
-            Ok(0)
-        }
-
-        fn length(&self, row: usize) -> usize {
-            self.rows[row].len()
-        }
-
-        fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
-            self.out.clear();
-            self.run(row, tokens);
-            Ok(())
-        }
-
-        fn step(&mut self, tokens: &[u32]) -> Result<(), Error> {
-            self.out.clear();
-            for (row, token) in tokens.iter().enumerate() {
-                self.run(row, &[*token]);
-            }
-            Ok(())
-        }
-
-        fn logits(&mut self, row: usize) -> &mut [f32] {
-            let mut out = self.out.iter_mut();
-            &mut out.find(|(told, _)| *told == row).unwrap().1
-        }
-
-        fn copy(&mut self, from: usize, to: usize, same: usize) {
-            let copied = self.rows[from].clone();
-            assert_eq!(copied[..same], self.rows[to][..same]);
-            self.rows[to] = copied;
-        }
-
-        fn truncate(&mut self, row: usize, length: usize) {
-            self.rows[row].truncate(length);
-        }
-
-        fn is_faster_together(&self) -> bool {
-            true
-        }
-
-        fn token_bytes(&self) -> usize {
-            1
-        }
+    fn markov(logits: [[f32; 4]; 4]) -> Scripted {
+        Scripted::new(move |token| logits[token as usize].to_vec())
     }
 
     fn beams(count: usize, early_stopping: bool) -> Beams {
@@ -404,7 +333,7 @@ mod tests {
         }
     }
 
-    fn run(engine: &mut Markov, beams: Beams, max_length: usize) -> Vec<Hypothesis> {
+    fn run(engine: &mut Scripted, beams: Beams, max_length: usize) -> Vec<Hypothesis> {
         let settings = Settings {
             max_length,
             is_length_asked: true,
@@ -426,7 +355,7 @@ mod tests {
     fn the_likeliest_sequence_need_not_begin_with_the_likeliest_token() {
         let low = -9.0;
         // 1 is a little likelier than 2 at first, but what follows 1 is anybody's guess.
-        let mut engine = Markov::new([
+        let mut engine = markov([
             [low, 0.2, 0.0, low],
             [0.0, 0.0, 0.0, 0.0],
             [low, low, low, 5.0],
@@ -441,7 +370,7 @@ mod tests {
     #[test]
     fn every_row_has_the_tokens_of_its_beam() {
         // No end in sight, and beams that change places all the time: `copy` checks what it is told.
-        let mut engine = Markov::new([
+        let mut engine = markov([
             [0.3, 0.2, 0.1, -90.0],
             [0.1, 0.0, 0.4, -90.0],
             [0.2, 0.3, 0.0, -90.0],
@@ -461,7 +390,7 @@ mod tests {
 
     #[test]
     fn logits_that_are_no_numbers_end_the_search() {
-        let mut engine = Markov::new([[f32::NAN; 4]; 4]);
+        let mut engine = markov([[f32::NAN; 4]; 4]);
         assert_eq!(run(&mut engine, beams(2, true), 8), []);
     }
 

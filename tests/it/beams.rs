@@ -6,12 +6,11 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use phi3ml::infer::runtime::Places;
-use phi3ml::infer::{Answer, EngineChoice, FinishReason, Generator, OpenOptions, Prompt, Search};
+use phi3ml::infer::{Answer, EngineChoice, FinishReason, Generator, Prompt, Search};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::support::python::Python;
+use crate::support::generator::{self, text};
 use crate::support::{Context, PROMPT, fixture, phi3_tiny};
 
 #[derive(Deserialize)]
@@ -60,36 +59,11 @@ fn open(engine: EngineChoice) -> Generator {
 }
 
 fn open_at(folder: &Path, engine: EngineChoice) -> Generator {
-    let places = match engine {
-        EngineChoice::Rten => Places::default(),
-        _ => Places {
-            explicit: Some(Python::mlflow3().onnx_runtime()),
-            ..Places::default()
-        },
-    };
-    let options = OpenOptions {
-        engine,
-        threads: Some(1),
-        length: None,
-        places,
-    };
-    Generator::open(folder, &options).unwrap()
+    generator::open(folder, engine, 1).unwrap()
 }
 
 fn ask(generator: &mut Generator, prompt: &str, search: &Search) -> Answer {
-    let prompt = Prompt::Text {
-        text: prompt.to_owned(),
-        raw: false,
-    };
-    let mut heard = String::new();
-    let answer = generator
-        .generate(&prompt, search, &mut |piece| {
-            heard.push_str(piece);
-            ControlFlow::Continue(())
-        })
-        .unwrap();
-    assert_eq!(heard, answer.text);
-    answer
+    generator::ask(generator, &text(prompt), search).unwrap()
 }
 
 /// The tokens of all sequences, the best first.

@@ -4,14 +4,13 @@
 //! give the very same tokens. The pure engine computes in another order: it may take another token where two are all
 //! but equal, and the tests show that this is the only place.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use phi3ml::infer::runtime::Places;
-use phi3ml::infer::{Answer, EngineChoice, Error, Generator, OpenOptions, Prompt, Search};
+use phi3ml::infer::{Answer, EngineChoice, Error, Generator, Prompt, Search};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::support::generator;
 use crate::support::python::Python;
 use crate::support::{CRATE, full_ring};
 
@@ -50,16 +49,7 @@ impl Made {
     }
 
     fn open(&self, engine: EngineChoice, threads: usize) -> Result<Generator, Error> {
-        let options = OpenOptions {
-            engine,
-            threads: Some(threads),
-            length: None,
-            places: Places {
-                explicit: Some(Python::mlflow3().onnx_runtime()),
-                ..Places::default()
-            },
-        };
-        Generator::open(self.path(), &options)
+        generator::open(self.path(), engine, threads)
     }
 
     /// What onnxruntime-genai answers to the same prompts.
@@ -170,15 +160,7 @@ impl Case {
             seed: size("random_seed").map(|it| u32::try_from(it).unwrap()),
             ..Search::default()
         };
-        let mut heard = String::new();
-        let answer = generator
-            .generate(&prompt, &search, &mut |piece| {
-                heard.push_str(piece);
-                ControlFlow::Continue(())
-            })
-            .unwrap();
-        assert_eq!(heard, answer.text);
-        answer
+        generator::ask(generator, &prompt, &search).unwrap()
     }
 
     fn request(&self, threads: usize, answer: &Answer) -> Value {

@@ -2,37 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use phi3ml::infer::runtime::Places;
-use phi3ml::infer::{
-    Answer, EngineChoice, Error, Generator, OpenOptions, Progress, Prompt, Request, Search,
-};
+use phi3ml::infer::{Answer, EngineChoice, Error, Generator, Progress, Request, Search};
 use serde_json::Value;
 
 use crate::support::fixture;
-use crate::support::python::Python;
+use crate::support::generator::{self, text};
 
 fn open(model: &str, engine: EngineChoice) -> Generator {
-    let places = match engine {
-        EngineChoice::Rten => Places::default(),
-        _ => Places {
-            explicit: Some(Python::mlflow3().onnx_runtime()),
-            ..Places::default()
-        },
-    };
-    let options = OpenOptions {
-        engine,
-        threads: Some(1),
-        length: None,
-        places,
-    };
-    Generator::open(&fixture(&format!("models/{model}")), &options).unwrap()
-}
-
-fn text(text: &str) -> Prompt {
-    Prompt::Text {
-        text: text.to_owned(),
-        raw: false,
-    }
+    generator::open(&fixture(&format!("models/{model}")), engine, 1).unwrap()
 }
 
 fn request(prompt: &str, search: &Search) -> Request {

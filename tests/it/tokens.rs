@@ -8,60 +8,21 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use phi3ml::error::{Hint as _, Kind};
-use phi3ml::infer::runtime::Places;
-use phi3ml::infer::{
-    Answer, EngineChoice, Error, FinishReason, Generator, Message, OpenOptions, Prompt, Search,
-};
+use phi3ml::infer::{EngineChoice, Error, FinishReason, Generator, Message, Prompt, Search};
 use serde::Deserialize;
 
-use crate::support::python::Python;
-
-/// A Python that has the `onnxruntime` package, and with it the library.
-fn places() -> Places {
-    Places {
-        explicit: Some(Python::mlflow3().onnx_runtime()),
-        ..Places::default()
-    }
-}
+use crate::support::generator::{self, ask, text};
 
 fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/models")
 }
 
 fn open_at(folder: &Path, engine: EngineChoice) -> Result<Generator, Error> {
-    let places = match engine {
-        EngineChoice::Rten => Places::default(),
-        _ => places(),
-    };
-    let options = OpenOptions {
-        engine,
-        threads: Some(1),
-        length: None,
-        places,
-    };
-    Generator::open(folder, &options)
+    generator::open(folder, engine, 1)
 }
 
 fn open(name: &str, engine: EngineChoice) -> Generator {
     open_at(&models().join(name), engine).unwrap()
-}
-
-fn text(text: &str) -> Prompt {
-    Prompt::Text {
-        text: text.to_owned(),
-        raw: false,
-    }
-}
-
-/// The answer, after checking that the listener heard all of it.
-fn ask(generator: &mut Generator, prompt: &Prompt, search: &Search) -> Result<Answer, Error> {
-    let mut heard = String::new();
-    let answer = generator.generate(prompt, search, &mut |piece| {
-        heard.push_str(piece);
-        ControlFlow::Continue(())
-    })?;
-    assert_eq!(heard, answer.text);
-    Ok(answer)
 }
 
 #[derive(Deserialize)]

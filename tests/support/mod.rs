@@ -9,6 +9,7 @@
 //! | `filters.rs` | what changes from run to run, taken out of snapshots |
 //! | `api.rs` | [`api::Api`]: the server's state as its REST interface tells it |
 //! | `python.rs` | [`python::Python`]: the two pinned virtual environments |
+//! | `generator.rs` | models opened through the library, and one answer of theirs |
 //! | `mlflow.rs` | real MLflow servers, one of each sort for the whole test process |
 //! | `server.rs` | what listens inside the test process until it is dropped |
 //! | `tls.rs` | encrypted doors in front of servers, and a proxy |
@@ -23,6 +24,7 @@ pub(crate) mod api;
 pub(crate) mod azurite;
 pub(crate) mod fake;
 pub(crate) mod filters;
+pub(crate) mod generator;
 pub(crate) mod mlflow;
 pub(crate) mod process;
 pub(crate) mod python;

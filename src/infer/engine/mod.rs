@@ -6,6 +6,8 @@
 mod ort;
 #[cfg(feature = "rten")]
 mod rten;
+#[cfg(test)]
+pub(super) mod testing;
 
 use std::fmt;
 use std::path::Path;
