@@ -70,6 +70,9 @@ pub struct Run {
     pub tags: BTreeMap<String, String>,
     /// What data went in.
     pub datasets: Vec<DatasetInput>,
+    /// Which logged models went in. MLflow's searches leave them out (`_search_runs`, `sqlalchemy_store.py`, 3.17.2).
+    #[serde(skip)]
+    pub model_inputs: Vec<ModelId>,
     /// Which logged models came out.
     #[serde(skip)]
     pub outputs: Vec<ModelOutput>,

@@ -117,6 +117,11 @@ macro_rules! ledger {
             Box::pin(self.$method(id, key))
         }
     };
+    (@log_input_model $method:ident) => {
+        fn log_input_model<'a>(&'a self, id: &'a RunId, model_id: &'a ModelId) -> Answer<'a, ()> {
+            Box::pin(self.$method(id, model_id))
+        }
+    };
     (@log_input $method:ident) => {
         fn log_input<'a>(&'a self, id: &'a RunId, input: &'a DatasetInput) -> Answer<'a, ()> {
             Box::pin(self.$method(id, input))

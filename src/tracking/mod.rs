@@ -111,6 +111,9 @@ pub trait Tracking: Send + Sync + fmt::Debug {
     /// Notes that a dataset went into a run.
     fn log_input<'a>(&'a self, id: &'a RunId, input: &'a DatasetInput) -> Answer<'a, ()>;
 
+    /// Notes that a logged model went into a run. Told again, it changes nothing.
+    fn log_input_model<'a>(&'a self, id: &'a RunId, model_id: &'a ModelId) -> Answer<'a, ()>;
+
     /// The points of a metric of a run, from a page on.
     fn metric_history<'a>(
         &'a self,

@@ -67,7 +67,7 @@ def runs(client: MlflowClient, experiment: str) -> dict:
 
 
 def logged_model(client: MlflowClient, experiment: str, run_id: str) -> str:
-    from mlflow.entities import LoggedModelOutput, LoggedModelParameter
+    from mlflow.entities import LoggedModelInput, LoggedModelOutput, LoggedModelParameter
 
     model = client.create_logged_model(
         experiment, "clever", run_id, {"color": "blue"}, {"k": "1"}, "agent"
@@ -78,6 +78,7 @@ def logged_model(client: MlflowClient, experiment: str, run_id: str) -> str:
     client.log_model_artifacts(model.model_id, str(files(MLmodel=text, weights="w" * 1000, data__more="m")))
     client.finalize_logged_model(model.model_id, "READY")
     client.log_outputs(run_id, [LoggedModelOutput(model.model_id, 4)])
+    client.log_inputs(run_id, models=[LoggedModelInput(model.model_id)])
     client.log_metric(run_id, "score", 0.25, 77, 2, model_id=model.model_id)
     client.log_metric(run_id, "score", 0.5, 78, 3, model_id=model.model_id, dataset_name="one", dataset_digest="d1gest")
     client.create_logged_model(experiment, "unfinished", run_id)

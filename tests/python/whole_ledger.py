@@ -93,6 +93,10 @@ class Store:
                 [self.text(output.model_id), output.step]
                 for output in getattr(getattr(run, "outputs", None), "model_outputs", None) or []
             ),
+            "model_inputs": sorted(
+                self.text(entry.model_id)
+                for entry in getattr(self.client.get_run(info.run_id).inputs, "model_inputs", None) or []
+            ),
             "files": self.files(f"runs:/{info.run_id}/") if info.lifecycle_stage == "active" and self.has_files(run) else {},
         }
 

@@ -18,6 +18,8 @@ pub(super) struct Known {
     pub(super) models: BTreeMap<ModelId, Model>,
     /// From which runs a model came, and at which step.
     pub(super) outputs: BTreeMap<ModelId, Vec<(RunId, i64)>>,
+    /// Into which runs a model went.
+    pub(super) inputs: BTreeMap<ModelId, Vec<RunId>>,
     /// Runs that named a parent which had no copy yet.
     pub(super) orphans: Vec<(RunId, RunId)>,
     /// Runs and experiments at the target that go into the bin once nothing is written on them any more.

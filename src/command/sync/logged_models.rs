@@ -182,6 +182,34 @@ impl Sync<'_> {
         self.with_known(|known| known.models.insert(source.model_id.clone(), model));
     }
 
+    /// Notes on runs which models went into them: those of all experiments, so this comes after all of them.
+    pub(super) async fn link_inputs(&self) {
+        let links = self.with_known(|known| {
+            let linked = known.inputs.iter().filter_map(|(id, runs)| {
+                let Some(Model::Logged(copy)) = known.models.get(id) else {
+                    return None;
+                };
+                Some((copy.clone(), runs.clone()))
+            });
+            linked.collect::<Vec<_>>()
+        });
+        for (model, runs) in links {
+            for run in runs {
+                if let Err(error) = self.link_input(&run, &model).await {
+                    self.failure("run", run.to_string(), &error);
+                }
+            }
+        }
+    }
+
+    async fn link_input(&self, run: &RunId, model: &ModelId) -> Result<()> {
+        let tracking = self.to.tracking();
+        if !tracking.run(run).await?.model_inputs.contains(model) {
+            tracking.log_input_model(run, model).await?;
+        }
+        Ok(())
+    }
+
     /// Notes on runs that the model came out of them.
     async fn link(&self, source: &LoggedModel, copy: &ModelId) -> Result<()> {
         let outputs = self.with_known(|known| known.outputs.get(&source.model_id).cloned());

@@ -179,6 +179,7 @@ impl Sync<'_> {
             self.runs_of(part, &target).await?;
             self.logged_models_of(part, &target).await?;
         }
+        self.link_inputs().await;
         self.adopt().await;
         for model in &selection.registered {
             self.registered_model(model).await;

@@ -141,7 +141,10 @@ impl Sync<'_> {
         Ok(())
     }
 
-    async fn run(&self, source: &Run, there: Option<Run>, target: &Target) -> Result<()> {
+    async fn run(&self, found: &Run, there: Option<Run>, target: &Target) -> Result<()> {
+        // A search leaves out which models went in.
+        let source = self.from.tracking().run(&found.run_id).await;
+        let source = &source.context("cannot read the run at the source")?;
         let files = self.files_at(&source.artifact_uri).await?;
         let record = digest(&(
             source,
@@ -150,6 +153,7 @@ impl Sync<'_> {
                 .iter()
                 .map(|it| &it.model_id)
                 .collect::<Vec<_>>(),
+            &source.model_inputs,
         ))?;
         let listed = files.digest()?;
         let is_in_bin = source.lifecycle_stage == Lifecycle::Deleted;
@@ -231,6 +235,10 @@ impl Sync<'_> {
             for output in &source.outputs {
                 let outputs = known.outputs.entry(output.model_id.clone()).or_default();
                 outputs.push((copy.run_id.clone(), output.step));
+            }
+            for model in &source.model_inputs {
+                let inputs = known.inputs.entry(model.clone()).or_default();
+                inputs.push(copy.run_id.clone());
             }
         });
     }

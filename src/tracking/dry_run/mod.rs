@@ -262,6 +262,11 @@ impl<T: Tracking> Tracking for DryRun<T> {
         })
     }
 
+    fn log_input_model<'a>(&'a self, id: &'a RunId, model_id: &'a ModelId) -> Answer<'a, ()> {
+        let text = format!("note {} as an input of {}", of_model(model_id), of_run(id));
+        self.instead("log_input_model", text, ())
+    }
+
     fn add_run_output<'a>(
         &'a self,
         id: &'a RunId,

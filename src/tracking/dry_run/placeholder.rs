@@ -41,6 +41,7 @@ pub(super) fn run(new: &NewRun) -> Result<Run, Error> {
             .map(|tag| (tag.key.clone(), tag.value.clone()))
             .collect(),
         datasets: Vec::new(),
+        model_inputs: Vec::new(),
         outputs: Vec::new(),
     })
 }

@@ -40,6 +40,7 @@ ledger! {
     restore_run => post_run_return,
     delete_run_tag => post_run_tag_deletion,
     log_input => post_input,
+    log_input_model => post_input_model,
     metric_history => get_metric_history,
     log_batch => post_batch,
     log_model_metrics => post_model_metrics,

@@ -62,6 +62,21 @@ impl Rest {
             .map_err(|error| explain(error, about))
     }
 
+    /// The server keeps one row, however often it is told (`log_inputs`, `sqlalchemy_store.py`, 3.17.2).
+    pub(super) async fn post_input_model(
+        &self,
+        id: &RunId,
+        model_id: &ModelId,
+    ) -> Result<(), Error> {
+        let body = json!({ "run_id": id, "models": [{ "model_id": model_id }] });
+        match self.post::<Done>("runs/log-inputs", &body).await {
+            Ok(Done {}) => Ok(()),
+            Err(error) => Err(self
+                .about_run("note the model as an input of the run", id, error)
+                .await),
+        }
+    }
+
     /// The server keeps a row for each time it is told, so that it is told once.
     pub(super) async fn post_run_output(
         &self,

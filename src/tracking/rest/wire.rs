@@ -222,6 +222,13 @@ impl From<MetricsAnswer> for Portion<Metric> {
 struct RunInputs {
     #[serde(default)]
     dataset_inputs: Vec<DatasetInput>,
+    #[serde(default)]
+    model_inputs: Vec<InputWire>,
+}
+
+#[derive(Deserialize)]
+struct InputWire {
+    model_id: ModelId,
 }
 
 #[derive(Default, Deserialize)]
@@ -266,6 +273,11 @@ impl From<RunWire> for Run {
             metrics: metrics.map(|metric| (metric.key, metric.value)).collect(),
             tags: tags(data.tags),
             datasets: inputs.dataset_inputs,
+            model_inputs: inputs
+                .model_inputs
+                .into_iter()
+                .map(|it| it.model_id)
+                .collect(),
             outputs: outputs.model_outputs.into_iter().map(Into::into).collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! Datasets that went into runs, in the database.
+//! Datasets and models that went into runs, in the database.
 //!
 //! The same table holds which models came out of runs; that it is written is in `logged_models`.
 
@@ -8,7 +8,7 @@ use super::Sqlite;
 use super::book::{AT_ONCE, Book, Fault, id, places};
 use super::runs::check_active;
 use crate::entity::dataset::{Dataset, DatasetInput};
-use crate::entity::id::RunId;
+use crate::entity::id::{ModelId, RunId};
 use crate::entity::limits;
 use crate::entity::run::ModelOutput;
 use crate::entity::tag::Tag;
@@ -20,6 +20,25 @@ impl Sqlite {
         let (id, input) = (id.clone(), input.clone());
         self.write("note the dataset on the run", move |book| {
             add(book, &id, &input)
+        })
+        .await
+    }
+
+    /// Names of the types as MLflow writes them (`log_inputs`, `sqlalchemy_store.py`, 3.17.2).
+    pub(super) async fn add_input_model(
+        &self,
+        id: &RunId,
+        model_id: &ModelId,
+    ) -> Result<(), Error> {
+        let (id, model_id) = (id.clone(), model_id.clone());
+        self.write("note the model as an input of the run", move |book| {
+            check_active(book, &id)?;
+            book.change(
+                "INSERT INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id) \
+                 VALUES (?, 'RUN_INPUT', ?, 'MODEL_INPUT', ?) ON CONFLICT DO NOTHING",
+                [unique().as_str(), id.as_str(), model_id.as_str()],
+            )?;
+            Ok(())
         })
         .await
     }
@@ -111,6 +130,28 @@ pub(super) fn of_runs(
                 .entry(run)
                 .or_default()
                 .push(DatasetInput { tags, dataset });
+        }
+    }
+    Ok(found)
+}
+
+/// Which models went into each run.
+pub(super) fn models_into_runs(
+    book: &Book<'_>,
+    ids: &[String],
+) -> Result<BTreeMap<String, Vec<ModelId>>, Fault> {
+    let mut found: BTreeMap<String, Vec<ModelId>> = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        let sql = format!(
+            "SELECT source_id, destination_id FROM inputs WHERE source_type = 'RUN_INPUT' \
+             AND destination_type = 'MODEL_INPUT' AND source_id IN ({}) ORDER BY rowid",
+            places(some.len())
+        );
+        let rows = book.rows(&sql, some, |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?))
+        })?;
+        for (run, model) in rows {
+            found.entry(run).or_default().push(id(&model)?);
         }
     }
     Ok(found)

@@ -46,6 +46,7 @@ ledger! {
     restore_run => unbin_run,
     delete_run_tag => drop_run_tag,
     log_input => add_input,
+    log_input_model => add_input_model,
     metric_history => list_metric,
     log_batch => write_batch,
     log_model_metrics => write_model_metrics,

@@ -244,6 +244,7 @@ pub(super) fn load(book: &Book<'_>, ids: &[String]) -> Result<Vec<Run>, Fault> {
     let (mut params, mut tags) = (of("params")?, of("tags")?);
     let mut metrics = metrics::latest(book, ids)?;
     let mut datasets = inputs::of_runs(book, ids)?;
+    let mut model_inputs = inputs::models_into_runs(book, ids)?;
     let mut outputs = inputs::outputs_of_runs(book, ids)?;
     let mut runs = Vec::new();
     for run_id in ids {
@@ -268,6 +269,7 @@ pub(super) fn load(book: &Book<'_>, ids: &[String]) -> Result<Vec<Run>, Fault> {
             metrics: metrics.remove(run_id).unwrap_or_default(),
             tags,
             datasets: datasets.remove(run_id).unwrap_or_default(),
+            model_inputs: model_inputs.remove(run_id).unwrap_or_default(),
             outputs: outputs.remove(run_id).unwrap_or_default(),
         });
     }

@@ -127,6 +127,12 @@ fn inputs(book: &Book<'_>, folder: &Path, id: &RunId, experiment: i64) -> Result
     let datasets = folder.with_file_name("datasets");
     for input in texts::folders(&folder.join("inputs"))? {
         let link: Link = texts::meta(&input)?;
+        if link.source_type == "MODEL" {
+            let sql = "INSERT INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id) \
+                       VALUES (?, 'RUN_INPUT', ?, 'MODEL_INPUT', ?)";
+            let input_id = format!("{id}-{}", link.source_id);
+            book.change(sql, [input_id.as_str(), id.as_str(), &link.source_id])?;
+        }
         if link.source_type != "DATASET" {
             continue;
         }
