@@ -8,7 +8,7 @@
 //!
 //! | room | what it is for | what it may know |
 //! | --- | --- | --- |
-//! | [`error`], [`digest`], [`whole`] | the floor: kinds of failure, SHA-256, files written whole | nothing |
+//! | [`error`], [`digest`], [`whole`], [`lock`] | the floor: kinds of failure, SHA-256, files written whole, files with one owner | nothing |
 //! | [`entity`] | the words: MLflow's nouns as plain types | the floor |
 //! | [`http`] | the wire: requests, retries, credentials; nothing about MLflow | `error` |
 //! | [`tracking`] | the ledger: where runs and models are written down | `http`, `entity`, the floor |
@@ -30,6 +30,7 @@ pub mod entity;
 pub mod error;
 pub mod http;
 pub mod infer;
+pub mod lock;
 pub mod package;
 pub mod term;
 pub mod tracking;

@@ -1,7 +1,7 @@
 //! Who uses and who fetches a model: files that are locked for so long.
 //!
-//! They are made by whoever needs them, only looked at by whoever lists, and removed by whoever prunes; a lock on a file
-//! that was removed meanwhile holds nobody off, and is taken once more. What a lock protects is said in `mod`.
+//! They are made by whoever needs them, only looked at by whoever lists, and removed by whoever prunes. What a lock
+//! protects is said in `mod`.
 
 use std::collections::BTreeSet;
 use std::fs::TryLockError;
@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Cache, Error, prune};
+use crate::lock;
 
 impl Cache {
     /// A lock that nobody waits for long.
@@ -23,15 +24,7 @@ impl Cache {
     /// A lock that is held by one process alone; `None` while another does. A file system without locks cannot tell;
     /// then nobody is waited for.
     pub(super) fn lock(&self, name: &str) -> Result<Option<fs_err::File>, Error> {
-        let path = self.lock_path(name);
-        loop {
-            let lock = open(&path).map_err(|it| self.failed(it))?;
-            match lock.try_lock() {
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                _ if is_still(&lock, &path) => return Ok(Some(lock)),
-                _ => {}
-            }
-        }
+        lock::alone(&self.lock_path(name), open).map_err(|it| self.failed(it))
     }
 
     /// A lock that several may hold; `None` where none can be made, because nobody can remove anything there either.
@@ -42,7 +35,7 @@ impl Cache {
                 return Ok(None);
             };
             lock.file().lock_shared().map_err(|it| self.failed(it))?;
-            if is_still(&lock, &path) {
+            if lock::is_still(&lock, &path) {
                 return Ok(Some(lock));
             }
         }
@@ -82,19 +75,4 @@ fn open(path: &Path) -> io::Result<fs_err::File> {
     }
     let mut options = fs_err::OpenOptions::new();
     options.write(true).create(true).truncate(false).open(path)
-}
-
-#[cfg(unix)]
-fn is_still(file: &fs_err::File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let (Ok(open), Ok(named)) = (file.metadata(), fs_err::metadata(path)) else {
-        return false;
-    };
-    (open.dev(), open.ino()) == (named.dev(), named.ino())
-}
-
-/// Here a file that is open cannot be removed.
-#[cfg(not(unix))]
-fn is_still(_file: &fs_err::File, path: &Path) -> bool {
-    path.exists()
 }

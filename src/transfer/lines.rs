@@ -9,6 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::lock;
+
 /// The file, locked.
 #[derive(Debug)]
 pub struct Lines {
@@ -19,21 +21,8 @@ pub struct Lines {
 impl Lines {
     /// Opens the file and reads its whole lines; `None` while another process owns it.
     pub fn open<T: DeserializeOwned>(path: PathBuf) -> io::Result<Option<(Self, Vec<T>)>> {
-        let mut file = loop {
-            let mut options = fs_err::OpenOptions::new();
-            options.read(true).append(true).create(true);
-            // Signed addresses may stand in it.
-            #[cfg(unix)]
-            fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let file = options.open(&path)?;
-            // A file system without locks cannot tell; then there is nothing to wait for.
-            if matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
-                return Ok(None);
-            }
-            // Its last owner may have removed it between the two.
-            if is_still(&file, &path) {
-                break file;
-            }
+        let Some(mut file) = lock::alone(&path, private)? else {
+            return Ok(None);
         };
         let mut text = String::new();
         file.read_to_string(&mut text)?;
@@ -88,19 +77,13 @@ fn read<T: DeserializeOwned>(text: &str) -> (Vec<T>, u64) {
     (lines, whole)
 }
 
-#[cfg(unix)]
-fn is_still(file: &fs_err::File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let (Ok(open), Ok(named)) = (file.metadata(), fs_err::metadata(path)) else {
-        return false;
-    };
-    (open.dev(), open.ino()) == (named.dev(), named.ino())
-}
-
-/// Here a file that is open cannot be removed.
-#[cfg(not(unix))]
-fn is_still(_file: &fs_err::File, path: &Path) -> bool {
-    path.exists()
+/// Signed addresses may stand in it.
+fn private(path: &Path) -> io::Result<fs_err::File> {
+    let mut options = fs_err::OpenOptions::new();
+    options.read(true).append(true).create(true);
+    #[cfg(unix)]
+    fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[cfg(test)]

@@ -15,12 +15,16 @@ const WALLS: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("digest", &["error"]),
     ("whole", &[]),
+    ("lock", &[]),
     ("entity", &["error", "digest"]),
     ("http", &["error"]),
     ("tracking", &["http", "error", "digest", "entity"]),
     ("artifacts", &["http", "error", "digest", "entity"]),
-    ("transfer", &["artifacts", "error", "digest", "entity"]),
-    ("cache", &["error", "digest", "whole", "entity"]),
+    (
+        "transfer",
+        &["artifacts", "error", "digest", "lock", "entity"],
+    ),
+    ("cache", &["error", "digest", "whole", "lock", "entity"]),
     ("package", &["error", "digest", "whole", "entity"]),
     ("infer", &["package", "error", "digest", "whole", "entity"]),
     (

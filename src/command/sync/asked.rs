@@ -4,8 +4,6 @@
 //! moment before it asks again. Two processes do not copy between the same two at once on one machine.
 
 use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{Context, Error};
 use crate::digest::Digest;
+use crate::transfer::Lines;
 
 /// How long a server may be at work on a request that nobody waits for any more.
 const SETTLES: Duration = Duration::from_secs(10);
@@ -23,8 +22,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// The list, locked.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    path: Option<PathBuf>,
-    file: Option<Mutex<fs_err::File>>,
+    lines: Option<Lines>,
     /// When it was asked for by an earlier process.
     unheard: BTreeMap<String, i64>,
     /// The highest number that was given to a version of a model.
@@ -48,27 +46,15 @@ impl Asked {
         let folder = context.settings.folders.state.join("sync");
         fs_err::create_dir_all(&folder)?;
         let path = folder.join(format!("{}.jsonl", Digest::of(key.as_bytes())));
-        let mut options = fs_err::OpenOptions::new();
-        let mut file = options.read(true).append(true).create(true).open(&path)?;
-        // A file system without locks cannot tell; then there is nothing to wait for.
-        if matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)) {
+        let Some((lines, past)) = Lines::open(path.clone())? else {
             let journal = path.display().to_string();
             return Err(Error::Busy { journal }.into());
-        }
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        // A line that was cut short stands for nothing and must not spoil the next one.
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        file.set_len(whole as u64)?;
+        };
         let mut asked = Self {
-            path: Some(path),
-            file: Some(Mutex::new(file)),
+            lines: Some(lines),
             ..Self::default()
         };
-        for line in text
-            .lines()
-            .map_while(|line| serde_json::from_str(line).ok())
-        {
+        for line in past {
             asked.take_in(line);
         }
         Ok(asked)
@@ -142,20 +128,16 @@ impl Asked {
     }
 
     fn note(&self, line: &Line) -> Result<()> {
-        let Some(file) = &self.file else {
-            return Ok(());
-        };
-        let mut text = serde_json::to_vec(line)?;
-        text.push(b'\n');
-        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(file.write_all(&text)?)
+        self.lines
+            .as_ref()
+            .map_or(Ok(()), |lines| Ok(lines.add(line)?))
     }
 
     /// All is done.
     pub(super) fn remove(&self) {
         // A list that stays says nothing wrong, it is only litter.
-        if let Some(path) = &self.path {
-            _ = fs_err::remove_file(path);
+        if let Some(lines) = &self.lines {
+            _ = lines.remove();
         }
     }
 }

@@ -99,6 +99,8 @@ struct Sync<'a> {
     to: Server,
     /// Whether the target has logged models.
     has_models: bool,
+    /// Whether the source has, too, so that they may have gone into runs.
+    has_model_inputs: bool,
     asked: Asked,
     known: Mutex<Known>,
     report: Mutex<Report>,
@@ -140,6 +142,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     let asked = Asked::open(&key, context)?;
     let sync = Sync {
         has_models: true,
+        has_model_inputs: true,
         asked,
         known: Mutex::default(),
         report: Mutex::default(),
@@ -170,6 +173,8 @@ impl Sync<'_> {
         let default = ExperimentId::default_experiment();
         crate::tracking::optional(self.to.tracking().experiment(&default).await)?;
         self.has_models = release != Release::V2;
+        self.has_model_inputs =
+            self.has_models && self.from.tracking().server().await.release != Release::V2;
         let selection =
             Selection::find(args.experiments, args.runs, args.models, &self.from).await?;
         for part in &selection.parts {

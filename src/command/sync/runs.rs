@@ -2,6 +2,7 @@
 //!
 //! What a copy is filled with is in `fill`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -141,10 +142,14 @@ impl Sync<'_> {
         Ok(())
     }
 
-    async fn run(&self, found: &Run, there: Option<Run>, target: &Target) -> Result<()> {
-        // A search leaves out which models went in.
-        let source = self.from.tracking().run(&found.run_id).await;
-        let source = &source.context("cannot read the run at the source")?;
+    async fn run(&self, source: &Run, there: Option<Run>, target: &Target) -> Result<()> {
+        let mut source = Cow::Borrowed(source);
+        if self.has_model_inputs {
+            // A search leaves them out.
+            let whole = self.from.tracking().run(&source.run_id).await;
+            source = Cow::Owned(whole.context("cannot read the run at the source")?);
+        }
+        let source = source.as_ref();
         let files = self.files_at(&source.artifact_uri).await?;
         let record = digest(&(
             source,
