@@ -5,6 +5,7 @@
     reason = "the docs of arguments are the text of `--help`"
 )]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use serde_json::{Map, Value};
 
 use super::{Context, Error, Event, given, model};
+use crate::digest::Digest;
+use crate::entity::manifest::RelativePath;
 use crate::package::schema::ModelSignature;
 use crate::package::{
     self, Archive, Choice, CondaEnv, Flavor, MlflowRelease, Options, Package, Rendered, Sealed,
@@ -254,6 +257,14 @@ impl Prepared {
         });
         Ok(Packed {
             model: work.await?.with_context(|| cannot_package(source))?,
+            _unpacked: self.unpacked,
+        })
+    }
+
+    /// The same with the digests that the files of the source were found to have when they were read.
+    pub(super) fn seal_as(self, found: &BTreeMap<RelativePath, Digest>) -> Result<Packed> {
+        Ok(Packed {
+            model: self.model.seal_as(found)?,
             _unpacked: self.unpacked,
         })
     }

@@ -2,11 +2,12 @@
 //!
 //! It decides nothing that depends on the kind of source; the flavors do.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Map;
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 use crate::entity::manifest::{self, Entry, Manifest, RelativePath};
 
 use super::environment::Environment;
@@ -132,8 +133,42 @@ impl Rendered {
         }
     }
 
+    /// The source's files: their names in the model, their lengths, and where they are.
+    pub fn sources(&self) -> impl Iterator<Item = (&RelativePath, u64, &Path)> {
+        let files = self.files.iter();
+        files.map(|(path, file)| (path, file.size, file.real.as_path()))
+    }
+
+    /// The files that are made here.
+    pub fn made(&self) -> &[Entry] {
+        &self.made
+    }
+
+    /// What tells it from other models without a look into the source's files: the names and lengths of these, and what
+    /// is made here.
+    pub fn sketch(&self) -> Digest {
+        let mut hasher = Hasher::default();
+        for (path, size, _) in self.sources() {
+            hasher.update(format!("{size} {path}\n").as_bytes());
+        }
+        for entry in &self.made {
+            hasher.update(format!("{} {}\n", entry.digest, entry.path).as_bytes());
+        }
+        hasher.finish()
+    }
+
+    /// Whether it came with digests of its own, which must be right before anybody gets it.
+    pub fn has_sums(&self) -> bool {
+        matches!(&self.content, Content::Existing(existing) if existing.has_sums())
+    }
+
+    /// What is known of the model, in a few words each: family, precision, context length, task.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        mlmodel::facts(&self.content)
+    }
+
     /// How many bytes the source's files have together.
-    pub(super) fn size_of_source(&self) -> u64 {
+    pub fn size_of_source(&self) -> u64 {
         self.files.iter().map(|(_, file)| file.size).sum()
     }
 
@@ -147,6 +182,16 @@ impl Rendered {
             .iter()
             .filter_map(|(_, file)| known.get(&file.real).copied())
             .collect();
+        self.seal_with(digests)
+    }
+
+    /// What it is with the digests that the source's files were found to have, by their names in the model.
+    pub fn seal_as(self, found: &BTreeMap<RelativePath, Digest>) -> Result<Sealed, Error> {
+        let digests = self.files.iter().map(|(path, _)| {
+            let digest = found.get(path).copied();
+            digest.ok_or_else(|| Error::MissingFile { file: path.clone() })
+        });
+        let digests = digests.collect::<Result<_, _>>()?;
         self.seal_with(digests)
     }
 
@@ -209,10 +254,5 @@ impl Sealed {
     /// `MLmodel`, once the server has named the model.
     pub fn mlmodel(&self, identity: &Identity) -> Result<Written, Error> {
         mlmodel::write(self, identity)
-    }
-
-    /// What is known of the model, in a few words each: family, precision, context length, task.
-    pub fn facts(&self) -> Vec<(&'static str, String)> {
-        mlmodel::facts(self)
     }
 }

@@ -87,7 +87,7 @@ pub async fn upload(
             bytes: Some(file.size),
         });
     }
-    let stored = stored(journal, store).await?;
+    let stored = stored(files.iter().chain(last), journal, store).await?;
     let mut digests = BTreeMap::new();
     let mut missing = Vec::new();
     for file in files.iter().chain(last) {
@@ -125,12 +125,13 @@ pub async fn upload(
     Ok(Sent { summary, digests })
 }
 
-/// What the store has of what was sent before; it is not asked where nothing was.
+/// What the store has; it is not asked where none of these files was sent before.
 async fn stored(
+    mut files: impl Iterator<Item = &Outgoing>,
     journal: &Journal,
     store: &dyn ArtifactStore,
 ) -> Result<BTreeMap<RelativePath, Option<u64>>, Error> {
-    if !journal.has_past() {
+    if !files.any(|file| journal.sent(&file.path).is_some()) {
         return Ok(BTreeMap::new());
     }
     let files = listing::list(store).await?;

@@ -238,10 +238,13 @@ fn a_crash_leaves_all_or_nothing() {
     let id = run["run_id"].as_str().unwrap();
     let lines = points("loss", 0..20_000);
     fs_err::write(context.path("work/points.jsonl"), lines).unwrap();
-    for pause in [20, 60, 120, 250, 500] {
-        let started = context
+    for (transactions, pause) in [(0, 0), (1, 0), (2, 5), (3, 15), (5, 30)] {
+        let mut started = context
             .phi3ml(["log-batch", "--run-id", id, "points.jsonl"])
+            .env("PHI3ML_LOG", "phi3ml::tracking=debug")
             .start();
+        let told = started.read_lines("wrote to the database", transactions);
+        assert_eq!(told, transactions, "it was to be killed while it wrote");
         std::thread::sleep(std::time::Duration::from_millis(pause));
         started.signal("KILL");
         drop(started);
@@ -249,14 +252,14 @@ fn a_crash_leaves_all_or_nothing() {
         let whole: String = database
             .query_row("PRAGMA integrity_check", [], |row| row.get(0))
             .unwrap();
-        assert_eq!(whole, "ok");
+        assert_eq!(whole, "ok", "after {transactions} and {pause} ms");
         let count = |sql: &str| -> i64 { database.query_row(sql, [], |row| row.get(0)).unwrap() };
         let latest =
             count("SELECT coalesce((SELECT CAST(step AS INTEGER) + 1 FROM latest_metrics), 0)");
         assert_eq!(
             count("SELECT count(*) FROM metrics"),
             latest,
-            "points and the latest go together"
+            "points and the latest go together, after {transactions} and {pause} ms"
         );
     }
     context

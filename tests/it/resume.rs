@@ -1,15 +1,16 @@
 //! `phi3ml log-model` interrupted: by Ctrl-C, by a kill that nobody can catch; and what comes after.
 #![cfg(unix)]
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use crate::log_model::{files_are_complete, log_model};
 use crate::support::fake::{Fault, Generation};
-use crate::support::full_ring;
 use crate::support::process::Finished;
 use crate::support::scene::Scene;
+use crate::support::{full_ring, phi3_tiny};
 
 const WEIGHTS: &str = "model.onnx.data";
 const LONG: Duration = Duration::from_mins(1);
@@ -219,12 +220,49 @@ fn a_finished_job_again_is_a_new_one() {
     assert_eq!(second["reused_bytes"], 0);
 }
 
+/// Changes a file of a model; its length stays what it is.
+fn change(folder: &Path) -> String {
+    let config = folder.join("genai_config.json");
+    let text = fs_err::read_to_string(&config).unwrap();
+    let changed = text.replace("\"top_k\": 50", "\"top_k\": 40");
+    assert_ne!(changed, text);
+    fs_err::write(&config, &changed).unwrap();
+    changed
+}
+
+#[test]
+fn a_complete_model_is_gone_on_with_only_while_it_is_the_same() {
+    let scene = Scene::fake(Generation::Three);
+    let folder = scene.context.copy_of(&phi3_tiny(), "changing");
+    let log = || {
+        let log = ["log-model", "changing", "--register", "phi3", "-o", "json"];
+        scene.context.phi3ml(log).run()
+    };
+    let refused = || {
+        let no = Fault::error(400, "BAD_REQUEST", "no");
+        scene.server().fail(1, "POST", "/model-versions/create", no);
+        log().expect_code(1);
+        let models = scene.api().logged_models("0").len();
+        scene.server().forget();
+        models
+    };
+    assert_eq!(refused(), 1);
+    let told = log().expect_success().json();
+    assert_eq!(told["reused_bytes"], told["bytes"]);
+    assert_eq!(confirmed(&scene).len(), 0);
+    assert_eq!(scene.api().logged_models("0").len(), 1);
+
+    assert_eq!(refused(), 2);
+    change(&folder);
+    let told = log().expect_success().json();
+    assert_eq!(told["reused_bytes"], 0);
+    assert_eq!(scene.api().logged_models("0").len(), 3);
+}
+
 #[test]
 fn a_changed_file_is_sent_again() {
     let scene = Scene::fake(Generation::Three);
-    let folder = scene
-        .context
-        .copy_of(&crate::support::phi3_tiny(), "changing");
+    let folder = scene.context.copy_of(&phi3_tiny(), "changing");
     let command = || {
         scene
             .context
@@ -236,11 +274,7 @@ fn a_changed_file_is_sent_again() {
     scene.server().wait_for_silence();
     run.signal("INT");
     run.finish().expect_code(130);
-    let config = folder.join("genai_config.json");
-    let text = fs_err::read_to_string(&config).unwrap();
-    let changed = text.replace("\"top_k\": 50", "\"top_k\": 40");
-    assert_ne!(changed, text);
-    fs_err::write(&config, &changed).unwrap();
+    let changed = change(&folder);
     let told = command().run().expect_success().json();
     let uri = told["artifact_uri"].as_str().unwrap();
     let arrived = scene

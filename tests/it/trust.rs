@@ -111,7 +111,8 @@ fn a_server_that_does_not_answer_the_read_back_is_no_verdict() {
 #[test]
 fn a_resume_that_fails_forgets_nothing() {
     let scene = Scene::fake(Generation::Three);
-    scene.server().fail(1, "PUT", "model.onnx.data", refused());
+    // What is sent once all the others are there.
+    scene.server().fail(1, "PUT", "SHA256SUMS", refused());
     log_model(&scene, &[]).run().expect_code(1);
     scene.server().fail(1, "GET", "runs/get", refused());
     log_model(&scene, &[]).run().expect_code(1);

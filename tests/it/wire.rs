@@ -4,13 +4,15 @@
 
 use crate::log_model::{log_model, main_job};
 use crate::support::fake::{Fault, Generation, Seen};
+use crate::support::phi3_tiny;
 use crate::support::scene::Scene;
 
 const WEIGHTS: &str = "model.onnx.data";
 
 #[test]
 fn inside_a_run_it_sends_no_more_than_it_must() {
-    // 3.x: server information, run, logged model, outputs, MLmodel's READY and one to spare.
+    // 3.x: server information, run, logged model, outputs, READY, and one to spare, which a model that is too large
+    // to be hashed first needs for the tag with its digest.
     within_budget(Generation::Three, &[], 6);
     within_budget(Generation::Three, &["--register", "phi3"], 8);
     within_budget(
@@ -51,6 +53,33 @@ fn within_budget(generation: Generation, arguments: &[&str], beyond_files: usize
         requests <= budget,
         "{generation:?} {arguments:?}: {requests} requests, the budget is {budget}\n{story}"
     );
+}
+
+/// Its digest is known once it was sent, and noted in the same place.
+#[test]
+fn what_is_large_is_hashed_on_its_way() {
+    for generation in [Generation::Three, Generation::Two] {
+        let scene = Scene::fake(generation);
+        let folder = scene.context.copy_of(&phi3_tiny(), "large");
+        fs_err::write(folder.join("adapter.bin"), vec![7; 17 << 20]).unwrap();
+        let run_id = scene.api().create_run("0");
+        let log = ["log-model", "large", "--run-id", &run_id, "-o", "json"];
+        scene.server().forget();
+        let told = scene.context.phi3ml(log).run().expect_success().json();
+        let files = usize::try_from(told["files"].as_u64().unwrap()).unwrap();
+        let (requests, story) = (scene.server().requests().len(), scene.server().story());
+        assert!(requests <= files + 6, "{story}");
+        let tags = match generation {
+            Generation::Three => scene.api().logged_models("0")[0]["info"]["tags"].clone(),
+            Generation::Two => scene.api().run(&run_id)["data"]["tags"].clone(),
+        };
+        assert!(
+            tags.to_string().contains(told["sha256"].as_str().unwrap()),
+            "{tags}"
+        );
+        let uri = told["model_uri"].as_str().unwrap();
+        scene.context.phi3ml(["verify", uri]).run().expect_success();
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! It knows nothing of servers; a run that takes longer than two minutes is ended and fails the test.
 
 use std::ffi::{OsStr, OsString};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -256,6 +257,14 @@ impl Started {
             "could not send SIG{name} to `{}`",
             self.shown
         );
+    }
+
+    /// Reads what it says on standard error until a text came so many times; tells how often it did.
+    pub(crate) fn read_lines(&mut self, text: &str, times: usize) -> usize {
+        let stderr = self.child.as_mut().unwrap().stderr.as_mut().unwrap();
+        let lines = BufReader::new(stderr).lines();
+        let said = lines.map_while(Result::ok);
+        said.filter(|line| line.contains(text)).take(times).count()
     }
 
     /// Whether it still runs.

@@ -83,5 +83,6 @@ pub(super) async fn folder_of_run(name: &str, run: &Run, tracking: &dyn Tracking
     Ok(Model {
         model_id: None,
         artifact_uri: format!("{}/{folder}", run.artifact_uri.trim_end_matches('/')),
+        sha256: None,
     })
 }

@@ -13,15 +13,15 @@ use crate::command::Error;
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, ModelId, RequestId, RunId, Version};
 use crate::entity::model::LoggedModel;
-use crate::entity::run;
+use crate::entity::{run, tag};
 use crate::transfer::Lines;
 
 /// A step that is done.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "done", rename_all = "snake_case")]
 pub(super) enum Step {
-    /// What is logged: the digest of its `SHA256SUMS`.
-    Packaged { sha256: Digest },
+    /// What is logged, as far as it is known without reading its files.
+    Packaged { sketch: Digest },
     /// A run is being asked for. Whether it came to be can be looked up.
     AskedForRun(Asked),
     /// The run is known.
@@ -34,8 +34,8 @@ pub(super) enum Step {
     Model(Model),
     /// The model is an output of the run.
     Linked,
-    /// The model is complete and marked so, with this `MLmodel`.
-    Ready { mlmodel: Digest },
+    /// The model is complete and marked so.
+    Ready(Complete),
     /// The version is registered.
     Version { name: String, version: Version },
 }
@@ -71,20 +71,38 @@ impl Run {
 }
 
 /// Where the model goes.
+#[expect(clippy::struct_field_names, reason = "`model_id` is MLflow's word")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Model {
     /// `None` on a server without logged models.
     pub(super) model_id: Option<ModelId>,
     pub(super) artifact_uri: String,
+    /// The digest of `SHA256SUMS` with which the logged model is tagged.
+    pub(super) sha256: Option<Digest>,
 }
 
 impl From<LoggedModel> for Model {
     fn from(model: LoggedModel) -> Self {
+        let sha256 = model.tags.get(tag::SHA256);
         Self {
+            sha256: sha256.and_then(|digest| digest.parse().ok()),
             model_id: Some(model.model_id),
             artifact_uri: model.artifact_uri,
         }
     }
+}
+
+/// A model of which the server has every file.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Complete {
+    /// The digest of its `SHA256SUMS`.
+    pub(super) sums: Digest,
+    /// The digest of its `MLmodel`.
+    pub(super) mlmodel: Digest,
+    /// How many files it has, these two among them.
+    pub(super) files: u64,
+    /// Their bytes.
+    pub(super) bytes: u64,
 }
 
 /// What earlier calls did.
@@ -96,8 +114,7 @@ pub(super) struct Past {
     pub(super) asked_for_model: Option<Asked>,
     pub(super) model: Option<Model>,
     pub(super) is_linked: bool,
-    /// The digest of the `MLmodel` of a complete model.
-    pub(super) ready: Option<Digest>,
+    pub(super) ready: Option<Complete>,
     pub(super) version: Option<(String, Version)>,
 }
 
@@ -115,7 +132,7 @@ impl Journal {
     pub(super) fn open(
         folder: &Path,
         key: &[&str],
-        sha256: Digest,
+        sketch: Digest,
         fresh: bool,
     ) -> Result<(Self, Past)> {
         fs_err::create_dir_all(folder)?;
@@ -125,27 +142,27 @@ impl Journal {
             return Err(Error::Busy { journal }.into());
         };
         let journal = Self { lines: Some(lines) };
-        let past = Past::of(steps, sha256).filter(|_| !fresh);
+        let past = Past::of(steps, sketch).filter(|_| !fresh);
         if let Some(past) = past {
             return Ok((journal, past));
         }
-        journal.restart(sha256)?;
+        journal.restart(sketch)?;
         Ok((journal, Past::default()))
     }
 
     /// Reads what is done already, and will note nothing.
-    pub(super) fn peek(folder: &Path, key: &[&str], sha256: Digest, fresh: bool) -> (Self, Past) {
+    pub(super) fn peek(folder: &Path, key: &[&str], sketch: Digest, fresh: bool) -> (Self, Past) {
         let steps = Lines::peek(&place(folder, key));
-        let past = Past::of(steps, sha256).filter(|_| !fresh);
+        let past = Past::of(steps, sketch).filter(|_| !fresh);
         (Self { lines: None }, past.unwrap_or_default())
     }
 
     /// Forgets everything but what is being logged.
-    pub(super) fn restart(&self, sha256: Digest) -> Result<()> {
+    pub(super) fn restart(&self, sketch: Digest) -> Result<()> {
         if let Some(lines) = &self.lines {
             lines.clear()?;
         }
-        Ok(self.note(&Step::Packaged { sha256 })?)
+        Ok(self.note(&Step::Packaged { sketch })?)
     }
 
     /// Notes a step that is done.
@@ -166,10 +183,10 @@ fn place(folder: &Path, key: &[&str]) -> PathBuf {
 
 impl Past {
     /// What these steps have led to; `None` if they are about another package.
-    fn of(steps: Vec<Step>, sha256: Digest) -> Option<Self> {
+    fn of(steps: Vec<Step>, sketch: Digest) -> Option<Self> {
         let mut steps = steps.into_iter();
         match steps.next()? {
-            Step::Packaged { sha256: packaged } if packaged == sha256 => {}
+            Step::Packaged { sketch: packaged } if packaged == sketch => {}
             _ => return None,
         }
         let mut past = Self::default();
@@ -182,7 +199,7 @@ impl Past {
                 Step::AskedForModel(asked) => past.asked_for_model = Some(asked),
                 Step::Model(model) => past.model = Some(model),
                 Step::Linked => past.is_linked = true,
-                Step::Ready { mlmodel } => past.ready = Some(mlmodel),
+                Step::Ready(complete) => past.ready = Some(complete),
                 Step::Version { name, version } => past.version = Some((name, version)),
             }
         }

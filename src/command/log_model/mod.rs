@@ -15,9 +15,11 @@
 mod begin;
 mod continuation;
 mod journal;
+mod load;
 mod release;
 mod session;
 mod smoke;
+mod upload;
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -175,11 +177,11 @@ pub struct Smoke {
 pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     let started = Instant::now();
     args.check(context)?;
-    let mut session = context
+    let (mut session, load) = context
         .unless_stopped(Session::open(&args, context))
         .await?;
     let result = context
-        .unless_stopped_soon(Box::pin(session.carry_through(started)))
+        .unless_stopped_soon(Box::pin(session.carry_through(load, started)))
         .await;
     session.close(&result).await;
     match result {

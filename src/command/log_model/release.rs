@@ -24,13 +24,9 @@ impl Session<'_> {
         &mut self,
         run: &Run,
         model: &Model,
-        mlmodel: Digest,
+        expected: Expected,
     ) -> Result<(Option<Registered>, Option<Smoke>)> {
         self.go_on()?;
-        let expected = Expected {
-            sums: self.package().digest(),
-            mlmodel,
-        };
         let args = &self.args.registry;
         let registry = self.server.registry();
         let Some(name) = &args.register else {
@@ -40,7 +36,9 @@ impl Session<'_> {
         self.context
             .step(&format!("registering a version of {name}"));
         let ensured = registration::ensure(name, !args.aliases.is_empty(), registry).await?;
-        let made = self.version(name, run, model, &ensured).await?;
+        let made = self
+            .version(name, run, model, expected.sums, &ensured)
+            .await?;
         let version = made.version;
         let smoke = self
             .smoke_test(&format!("models:/{name}/{version}"), expected)
@@ -73,11 +71,12 @@ impl Session<'_> {
         name: &str,
         run: &Run,
         model: &Model,
+        sums: Digest,
         ensured: &registration::Ensured,
     ) -> Result<ModelVersion> {
         let args = &self.args.registry;
         let mut tags = args.version_tags.clone();
-        tags.push(Tag::new(tag::SHA256, self.package().digest().to_string()));
+        tags.push(Tag::new(tag::SHA256, sums.to_string()));
         let model_id = model.model_id.clone();
         let model_id = model_id.filter(|_| !self.server.has_other_registry);
         let wanted = NewVersion {

@@ -1,6 +1,7 @@
 //! One `log-model` from beginning to end.
 //!
-//! What becomes of it if it ends early is in `continuation`; what follows the upload, in `release`.
+//! What becomes of it if it ends early is in `continuation`; how its files are sent, in `upload`; what follows that, in
+//! `release`.
 
 use std::time::Instant;
 
@@ -8,24 +9,25 @@ use anyhow::{Context as _, Result};
 
 use super::begin;
 use super::journal::{Asked, Journal, Model, Past, Run, Step};
+use super::load::Load;
+use super::upload::Sent;
 use super::{Args, Outcome, Registered, Smoke};
-use crate::artifacts::{self, ArtifactStore};
+use crate::artifacts;
 use crate::command::context::{Context, Server};
 use crate::command::git::Git;
-use crate::command::meter::{Direction, Meter};
-use crate::command::packaging::{self, Packed};
+use crate::command::packaging::{self, Prepared};
 use crate::command::{Error, origin};
 use crate::digest::Digest;
 use crate::entity::id::{ExperimentId, RequestId};
-use crate::entity::manifest::Entry;
-use crate::entity::model::LoggedModelStatus;
 use crate::entity::param::Param;
 use crate::entity::run::RunStatus;
 use crate::entity::tag::{self, Tag};
 use crate::infer::OpenOptions;
-use crate::package::{Identity, MlflowRelease, Sealed};
+use crate::package::MlflowRelease;
 use crate::tracking::{Batch, NewLoggedModel, Page, Release, optional};
-use crate::transfer::{self, Outgoing, Summary};
+
+/// To hash so much takes no longer than the request that it saves: a digest that is known goes with the first one.
+const SMALL: u64 = 16 << 20;
 
 /// What is known while a model is being logged.
 pub(super) struct Session<'a> {
@@ -33,7 +35,10 @@ pub(super) struct Session<'a> {
     pub(super) context: &'a Context,
     pub(super) server: &'a Server,
     pub(super) release: Release,
-    pub(super) packed: Packed,
+    /// What tells this model from others without a look into its files.
+    pub(super) sketch: Digest,
+    /// What is known of the model itself.
+    pub(super) facts: Vec<(&'static str, String)>,
     pub(super) git: Git,
     pub(super) journal: Journal,
     pub(super) past: Past,
@@ -46,14 +51,14 @@ pub(super) struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Packages the model and finds out whether an earlier call is to be continued.
-    pub(super) async fn open(args: &'a Args, context: &'a Context) -> Result<Self> {
+    pub(super) async fn open(args: &'a Args, context: &'a Context) -> Result<(Self, Load)> {
         let server = context.server()?;
         let release = release_of(server).await?;
         if release == Release::V2 {
             begin::folder_name(&args.name)?;
         }
-        let packed = pack(args, release, context).await?;
-        let package = &packed.model;
+        let prepared = prepare(args, release, context).await?;
+        let sketch = prepared.model.sketch();
         let engine = match &args.test.smoke {
             Some(_) if !context.is_dry_run() => Some(args.test.engine.resolve(context).await?),
             _ => None,
@@ -70,17 +75,36 @@ impl<'a> Session<'a> {
             &args.name,
             &source.display().to_string(),
         ];
-        let (journal, past) = if context.is_dry_run() {
-            Journal::peek(&folder, &key, package.digest(), args.fresh)
+        let (journal, mut past) = if context.is_dry_run() {
+            Journal::peek(&folder, &key, sketch, args.fresh)
         } else {
-            Journal::open(&folder, &key, package.digest(), args.fresh)?
+            Journal::open(&folder, &key, sketch, args.fresh)?
         };
-        Ok(Self {
+        let facts = prepared.model.facts();
+        let is_hashed_first = context.is_dry_run()
+            || past.ready.is_some()
+            || prepared.model.has_sums()
+            || prepared.model.size_of_source() <= SMALL;
+        let load = if is_hashed_first {
+            Load::Hashed(prepared.seal(&args.source.source, context).await?)
+        } else {
+            Load::Listed(prepared)
+        };
+        if past
+            .ready
+            .is_some_and(|there| load.sums() != Some(there.sums))
+        {
+            // What is there is complete, and another model.
+            past = Past::default();
+            journal.restart(sketch)?;
+        }
+        let session = Self {
             args,
             context,
             server,
             release,
-            packed,
+            sketch,
+            facts,
             git: Git::look().await,
             journal,
             past,
@@ -88,32 +112,29 @@ impl<'a> Session<'a> {
             run: None,
             model: None,
             is_ready: false,
-        })
-    }
-
-    pub(super) fn package(&self) -> &Sealed {
-        &self.packed.model
+        };
+        Ok((session, load))
     }
 
     /// All steps in order; each that an earlier call did is passed over.
-    pub(super) async fn carry_through(&mut self, started: Instant) -> Result<Outcome> {
+    pub(super) async fn carry_through(&mut self, load: Load, started: Instant) -> Result<Outcome> {
         self.resume().await?;
         let run = self.begin_run().await?;
-        let model = self.begin_model(&run).await?;
+        let model = self.begin_model(&run, load.sums()).await?;
         let sent = self
-            .upload(&run, &model)
+            .upload(load, &run, &model)
             .await
             .map_err(|source| Error::Upload {
                 what: "the model",
                 artifact_uri: model.artifact_uri.clone(),
                 source,
             })?;
-        let (sent, mlmodel) = sent;
-        let (registered, smoke) = self.register_and_test(&run, &model, mlmodel).await?;
+        let expected = sent.complete.into();
+        let (registered, smoke) = self.register_and_test(&run, &model, expected).await?;
         if run.is_own {
             self.end_run(&run, RunStatus::Finished).await?;
         }
-        Ok(self.outcome(run, model, sent, registered, smoke, started))
+        Ok(self.outcome(run, model, &sent, registered, smoke, started))
     }
 
     /// The run, and on it what was asked for; a call that asks for more than the one before logs that, too.
@@ -129,14 +150,12 @@ impl<'a> Session<'a> {
             run
         };
         self.run = Some(run.clone());
-        let mut tags = match self.release {
-            Release::V2 => vec![Tag::new(tag::SHA256, self.package().digest().to_string())],
-            _ => Vec::new(),
-        };
         let has_tags_already = run.is_own && self.past.run.is_none();
-        if !has_tags_already {
-            tags.extend(args.tags.iter().cloned());
-        }
+        let tags = if has_tags_already {
+            Vec::new()
+        } else {
+            args.tags.clone()
+        };
         let asked = args.digest();
         if self.past.logged != Some(asked) {
             let batch = Batch {
@@ -171,12 +190,12 @@ impl<'a> Session<'a> {
         Ok(Run::own(run.context("cannot create a run")?))
     }
 
-    async fn begin_model(&mut self, run: &Run) -> Result<Model> {
+    async fn begin_model(&mut self, run: &Run, sums: Option<Digest>) -> Result<Model> {
         self.go_on()?;
         let model = if let Some(model) = self.past.model.clone() {
             model
         } else {
-            let model = self.place_for_model(run).await?;
+            let model = self.place_for_model(run, sums).await?;
             self.journal.note(&Step::Model(model.clone()))?;
             model
         };
@@ -201,12 +220,12 @@ impl<'a> Session<'a> {
     }
 
     /// A logged model on 3.x, a folder of the run on 2.x.
-    async fn place_for_model(&self, run: &Run) -> Result<Model> {
+    async fn place_for_model(&self, run: &Run, sums: Option<Digest>) -> Result<Model> {
         let tracking = self.server.tracking();
         if self.release == Release::V2 {
             return begin::folder_of_run(&self.args.name, run, tracking).await;
         }
-        let digest = Tag::new(tag::SHA256, self.package().digest().to_string());
+        let digest = sums.map(|sums| Tag::new(tag::SHA256, sums.to_string()));
         let new = NewLoggedModel {
             request_id: RequestId::unique(),
             experiment_id: run.experiment_id.clone(),
@@ -214,7 +233,7 @@ impl<'a> Session<'a> {
             source_run_id: Some(run.run_id.clone()),
             model_type: None,
             params: self.params(),
-            tags: origin::tags(&self.git, [digest], self.context),
+            tags: origin::tags(&self.git, digest, self.context),
         };
         self.journal.note(&Step::AskedForModel(Asked {
             experiment_id: new.experiment_id.clone(),
@@ -227,89 +246,15 @@ impl<'a> Session<'a> {
     /// The params of the run, and what is known of the model itself, so that models can be told apart and searched.
     fn params(&self) -> Vec<Param> {
         let mut params = self.args.run.params.clone();
-        for (key, value) in self.package().facts() {
-            if params.iter().all(|param| param.key != key) {
+        for (key, value) in &self.facts {
+            if params.iter().all(|param| param.key != *key) {
                 params.push(Param {
-                    key: key.to_owned(),
-                    value,
+                    key: (*key).to_owned(),
+                    value: value.clone(),
                 });
             }
         }
         params
-    }
-
-    /// Sends what is missing, `MLmodel` last, and marks the model complete.
-    /// Tells the digest of that `MLmodel`.
-    async fn upload(&mut self, run: &Run, model: &Model) -> Result<(Summary, Digest)> {
-        let mlmodel = self.package().mlmodel(&Identity {
-            artifact_path: Some(match self.release {
-                Release::V2 => self.args.name.clone(),
-                _ => model.artifact_uri.clone(),
-            }),
-            run_id: Some(run.run_id.to_string()),
-            model_id: model.model_id.as_ref().map(ToString::to_string),
-            model_uuid: model.model_id.as_ref().map_or_else(
-                || uuid::Uuid::new_v4().simple().to_string(),
-                ToString::to_string,
-            ),
-            created: jiff::Timestamp::now(),
-            git_commit: self.git.commit.clone(),
-        })?;
-        let commit = Entry::from_bytes("MLmodel".parse()?, mlmodel.yaml.clone());
-        self.context
-            .step(&format!("uploading to run {}", run.run_id));
-        let store = self.context.store(&model.artifact_uri)?;
-        let entries = self.package().manifest().entries();
-        let uploads = self.uploads(store.as_ref())?;
-        let files: Vec<Outgoing> = entries.iter().map(Outgoing::from).collect();
-        let last = Outgoing::from(&commit);
-        let sent = if self.past.ready.is_some() {
-            let bytes = files.iter().chain([&last]).map(|file| file.size).sum();
-            Summary {
-                files: files.len() as u64 + 1,
-                bytes,
-                reused_bytes: bytes,
-            }
-        } else {
-            let store = store.as_ref();
-            let meter = Meter::start(Direction::Upload, self.context);
-            let listener = meter.listener();
-            let sending = transfer::upload(&files, Some(&last), store, &uploads, &listener);
-            let sending = async { Ok(sending.await?) };
-            let sent = self.context.unless_stopped(sending).await?;
-            meter.finish();
-            sent.summary
-        };
-        let digest = self.past.ready.unwrap_or(commit.digest);
-        if self.past.ready.is_none() {
-            self.mark_ready(run, model, &mlmodel.json).await?;
-            self.journal.note(&Step::Ready { mlmodel: digest })?;
-        }
-        uploads.remove();
-        self.is_ready = true;
-        Ok((sent, digest))
-    }
-
-    /// What earlier calls sent to the same place.
-    fn uploads(&self, store: &dyn ArtifactStore) -> Result<transfer::Journal> {
-        let folder = self.context.settings.folders.state.join("uploads");
-        if self.context.is_dry_run() {
-            return Ok(transfer::Journal::peek(&folder, &store.place()));
-        }
-        Ok(transfer::Journal::open(&folder, &store.place())?)
-    }
-
-    async fn mark_ready(&self, run: &Run, model: &Model, mlmodel: &str) -> Result<()> {
-        let tracking = self.server.tracking();
-        match &model.model_id {
-            Some(id) => {
-                tracking
-                    .finish_logged_model(id, LoggedModelStatus::Ready)
-                    .await?;
-            }
-            None => tracking.record_model(&run.run_id, mlmodel).await?,
-        }
-        Ok(())
     }
 
     async fn end_run(&self, run: &Run, status: RunStatus) -> Result<()> {
@@ -329,7 +274,7 @@ impl<'a> Session<'a> {
         &self,
         run: Run,
         model: Model,
-        sent: Summary,
+        sent: &Sent,
         registered: Option<Registered>,
         smoke: Option<Smoke>,
         started: Instant,
@@ -352,11 +297,11 @@ impl<'a> Session<'a> {
             run_id: run.run_id,
             model_id: model.model_id,
             artifact_uri: model.artifact_uri,
-            files: sent.files,
-            bytes: sent.bytes,
+            files: sent.complete.files,
+            bytes: sent.complete.bytes,
             reused_bytes: sent.reused_bytes,
             seconds: started.elapsed().as_secs_f64(),
-            sha256: self.package().digest().to_string(),
+            sha256: sent.complete.sums.to_string(),
             registered,
             smoke,
         }
@@ -384,13 +329,14 @@ fn layout(release: Release) -> MlflowRelease {
     }
 }
 
-/// Looks at the source, hashes it, and makes the files around it.
-async fn pack(args: &Args, release: Release, context: &Context) -> Result<Packed> {
+/// Looks at the source and makes the files around it.
+async fn prepare(args: &Args, release: Release, context: &Context) -> Result<Prepared> {
     let source = &args.source.source;
     let prepared = packaging::prepare(source, &args.package, layout(release), context).await?;
-    let packed = prepared.seal(source, context).await?;
-    for entry in packed.model.manifest().entries() {
-        artifacts::names::check(&entry.path)?;
+    let model = &prepared.model;
+    let made = model.made().iter().map(|entry| &entry.path);
+    for path in model.sources().map(|(path, ..)| path).chain(made) {
+        artifacts::names::check(path)?;
     }
-    Ok(packed)
+    Ok(prepared)
 }

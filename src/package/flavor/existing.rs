@@ -145,6 +145,11 @@ fn value(text: &str) -> Result<Value, Error> {
 }
 
 impl Existing {
+    /// Whether it has digests of its own.
+    pub(in crate::package) fn has_sums(&self) -> bool {
+        self.sums.is_some() || self.recorded().is_some()
+    }
+
     /// Its own digests, if it has any, must be right.
     pub(in crate::package) fn check_sums(
         &self,

@@ -94,8 +94,8 @@ impl Notes {
 }
 
 /// What is known of the model, in a few words each.
-pub(super) fn facts(sealed: &Sealed) -> Vec<(&'static str, String)> {
-    let known = match &sealed.content {
+pub(super) fn facts(content: &Content) -> Vec<(&'static str, String)> {
+    let known = match content {
         Content::New { draft, .. } => {
             let own = draft.flavors.get("phi3ml").and_then(Value::as_object);
             Some(own.unwrap_or(&draft.description).clone())
