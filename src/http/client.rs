@@ -285,13 +285,16 @@ impl Client {
         let mut url = request.url.clone();
         let mut redirects = 0;
         loop {
-            let response = self.once(request, &url, context).await?;
+            let response = self.once(request, &url, context, whole).await?;
             let status = response.status();
             if status.is_success() {
                 let idle = self.0.settings.idle_timeout;
                 let response = Response::new(response, Box::new(context.clone()), idle);
                 return if whole {
-                    Ok(response.read(LONGEST_DOCUMENT).await?)
+                    let begun = Instant::now();
+                    let response = response.read(LONGEST_DOCUMENT).await?;
+                    self.0.lanes.learn(response.length(), begun.elapsed());
+                    Ok(response)
                 } else {
                     Ok(response)
                 };
@@ -323,6 +326,7 @@ impl Client {
         request: &Request,
         url: &Url,
         context: &Context,
+        whole: bool,
     ) -> Result<reqwest::Response, Error> {
         let started = Instant::now();
         let home = self.is_home(url);
@@ -332,7 +336,7 @@ impl Client {
             let _ = address.set_username("");
             let _ = address.set_password(None);
         }
-        let lane = self.0.lanes.open(&self.0.settings, &address, home)?;
+        let lane = self.0.lanes.open(&self.0.settings, &address, home, whole)?;
         let mut builder = lane.request(request.method.clone(), address);
         if home && !request.is_bare {
             builder = builder.headers(self.0.settings.headers.clone());

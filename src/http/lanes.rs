@@ -1,8 +1,21 @@
-//! The pools of connections, one for each way to set up TLS.
+//! The pools of connections, one for each way to set up TLS, and one whose connections are used once.
 //!
 //! It opens them; what goes over them is the business of the client.
+//!
+//! ```text
+//! client            server with Nagle's algorithm on
+//! POST ───────────▶
+//!      ◀─────────── head of the answer
+//!  …                (holds the short body back until the head is acknowledged)
+//! ACK ────────────▶ after 40 ms on a connection in use, at once on a new one (Linux, `tcp_send_delayed_ack`)
+//!      ◀─────────── body
+//! ```
+//!
+//! MLflow 3's server is such a one: uvicorn with several workers hands them sockets on which asyncio leaves Nagle's
+//! algorithm on (`bind_socket`, `uvicorn/config.py`, 0.54; `_set_nodelay`, `asyncio/base_events.py`, Python 3.11).
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use url::Url;
@@ -14,12 +27,23 @@ use super::error::Error;
 /// seconds, and a request that meets the hang-up cannot always be repeated.
 const IDLE: Duration = Duration::from_millis(1500);
 
+/// The end of an answer of no more than this comes with its head, unless it is held back.
+const SHORT: u64 = 8 << 10;
+
+/// No network between takes so long from the head of a short answer to its end; no acknowledgement that is put off
+/// takes less.
+const HELD: Duration = Duration::from_millis(35);
+
 /// Made when first needed: to read the system's certificates takes longer than a whole request to a server of
 /// the same machine.
 #[derive(Default)]
 pub(super) struct Lanes {
     /// No TLS.
     plain: OnceLock<reqwest::Client>,
+    /// No TLS, and no connection is used again.
+    fresh: OnceLock<reqwest::Client>,
+    /// Whether a server held back the end of a short answer.
+    holds_back: AtomicBool,
     /// TLS as the user set it, to the hosts that the user named.
     home: OnceLock<reqwest::Client>,
     /// TLS as the system has it, to everybody else.
@@ -27,14 +51,18 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
-    /// The pool for an address.
+    /// The pool for an address. Where connections cost next to nothing, what waits for a short answer gets one of its
+    /// own from a server that holds such back.
     pub(super) fn open(
         &self,
         settings: &Settings,
         url: &Url,
         home: bool,
+        is_short: bool,
     ) -> Result<&reqwest::Client, Error> {
+        let is_held = is_short && self.holds_back.load(Ordering::Relaxed);
         let (lane, is_plain) = match (url.scheme(), home) {
+            ("http", _) if is_held => (&self.fresh, true),
             ("http", _) => (&self.plain, true),
             (_, true) => (&self.home, false),
             (_, false) => (&self.elsewhere, false),
@@ -44,7 +72,13 @@ impl Lanes {
         }
         let builder = builder(settings);
         let client = if is_plain {
-            builder.tls_certs_only([]).build().map_err(client_error)?
+            let builder = builder.tls_certs_only([]);
+            let builder = if is_held {
+                builder.pool_max_idle_per_host(0)
+            } else {
+                builder
+            };
+            builder.build().map_err(client_error)?
         } else if home {
             let tls = &settings.tls;
             let client = tls.apply(builder)?.build();
@@ -53,6 +87,13 @@ impl Lanes {
             builder.build().map_err(client_error)?
         };
         Ok(lane.get_or_init(|| client))
+    }
+
+    /// How long a body of `length` bytes took to come after its head.
+    pub(super) fn learn(&self, length: u64, took: Duration) {
+        if length <= SHORT && took >= HELD {
+            self.holds_back.store(true, Ordering::Relaxed);
+        }
     }
 }
 

@@ -66,6 +66,14 @@ impl Response {
             .ok()
     }
 
+    /// How many bytes of the body are here already.
+    pub(super) fn length(&self) -> u64 {
+        match &self.body {
+            Body::Read(bytes) => bytes.len() as u64,
+            Body::Coming(_) => 0,
+        }
+    }
+
     /// The whole body as a JSON document. An empty one counts as `{}`, and so does `200 OK`, as in MLflow's
     /// own client (`mlflow/utils/rest_utils.py`, 3.17).
     pub async fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
