@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use tokio::sync::Semaphore;
 
 use super::fetch::{Line, fetch};
 use super::landing::Landing;
-use super::{Error, Event, Listed, Listener, Summary, WIDTH};
+use super::traffic::{Traffic, WIDTH};
+use super::{Error, Event, Listed, Listener, Summary};
 use crate::artifacts::ArtifactStore;
 use crate::digest::Digest;
 use crate::entity::manifest::RelativePath;
@@ -43,7 +43,7 @@ pub async fn download(
         store,
         landing,
         listener,
-        permits: Semaphore::new(WIDTH),
+        traffic: Traffic::default(),
     };
     let mut order: Vec<&Listed> = files.iter().collect();
     // What takes longest is begun first, so that it does not remain alone at the end.

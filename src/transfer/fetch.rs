@@ -13,10 +13,11 @@ use std::time::Duration;
 use bytes::{Buf as _, Bytes, BytesMut};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use super::intervals::Intervals;
 use super::landing::Landing;
+use super::traffic::Traffic;
 use super::{Error, Event, LANES, Listed, Listener};
 use crate::artifacts::{ArtifactStore, Reading, Span};
 use crate::digest::{Digest, Hasher};
@@ -40,8 +41,7 @@ pub(super) struct Line<'a> {
     pub(super) store: &'a dyn ArtifactStore,
     pub(super) landing: &'a Landing,
     pub(super) listener: &'a Listener,
-    /// So many requests at once, whatever they carry.
-    pub(super) permits: Semaphore,
+    pub(super) traffic: Traffic,
 }
 
 /// Fetches one file, and tells how many of its bytes were here already.
@@ -118,8 +118,7 @@ async fn small(file: &Listed, expected: Option<&Digest>, line: &Line<'_>) -> Res
     let mut patience = Patience::default();
     let mut version = None;
     loop {
-        // A semaphore that nobody closes always grants.
-        let _permit = line.permits.acquire().await.ok();
+        let _place = line.traffic.enter(size).await;
         let before = bytes.len() as u64;
         let mut reading = get(file, Span::from(before), line).await?;
         if before > 0 && reading.version != version {
@@ -220,13 +219,13 @@ async fn in_spans(file: &Listed, size: u64, here: &Here, line: &Line<'_>) -> Res
         return Ok(());
     };
     let rest: Vec<(u64, u64)> = gaps.collect();
-    let permit = line.permits.acquire().await.ok();
+    let place = line.traffic.enter(first.1 - first.0).await;
     let reading = get_same(file, wanted(first, size), line).await?;
     let sends_spans = rest.is_empty() || reading.end == Some(first.1);
     let first = if sends_spans { first } else { (first.0, size) };
     let lane = async {
         let result = take(file, first, Some(reading), here, line).await;
-        drop(permit);
+        drop(place);
         result
     };
     if !sends_spans {
@@ -234,7 +233,7 @@ async fn in_spans(file: &Listed, size: u64, here: &Here, line: &Line<'_>) -> Res
     }
     let others = stream::iter(rest)
         .map(|gap| async move {
-            let _permit = line.permits.acquire().await.ok();
+            let _place = line.traffic.enter(gap.1 - gap.0).await;
             take(file, gap, None, here, line).await
         })
         .buffer_unordered(LANES - 1)
@@ -363,7 +362,7 @@ async fn take(
 
 /// Fetches a file of unknown length from its beginning to wherever it ends.
 async fn stream_all(file: &Listed, line: &Line<'_>) -> Result<(), Error> {
-    let _permit = line.permits.acquire().await.ok();
+    let _place = line.traffic.enter(u64::MAX).await;
     make_length(file, 0, line).await?;
     let here = Here::new(Intervals::default());
     take(file, (0, u64::MAX), None, &here, line).await

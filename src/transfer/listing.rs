@@ -2,7 +2,8 @@
 
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::{Error, WIDTH};
+use super::Error;
+use super::traffic::WIDTH;
 use crate::artifacts::{ArtifactStore, Item};
 use crate::entity::manifest::RelativePath;
 

@@ -25,6 +25,7 @@ mod plan;
 mod read;
 mod sequence;
 mod stamp;
+mod traffic;
 mod upload;
 
 pub use download::download;
@@ -35,11 +36,8 @@ pub use landing::Landing;
 pub use lines::Lines;
 pub use listing::{Listed, list, list_below};
 pub use read::read;
+pub use traffic::{Traffic, WIDTH};
 pub use upload::{Outgoing, Sent, upload};
-
-/// How many requests are under way at once. MLflow's server answers with a handful of workers; more than
-/// this only queues there.
-const WIDTH: usize = 8;
 
 /// How many parts or spans of one file are under way at once.
 const LANES: usize = 4;

@@ -16,7 +16,7 @@ use super::plan::Plan;
 use super::sequence::Sequence;
 use super::stamp::Stamp;
 use super::upload::{Line, Outgoing, digest_of, of_source};
-use super::{Error, Event, LANES, WIDTH};
+use super::{Error, Event, LANES};
 use crate::artifacts::{self, Limits, PartStore};
 use crate::digest::Digest;
 use crate::entity::manifest::Source;
@@ -154,17 +154,15 @@ async fn carry_through(
         usual, in_memory, ..
     } = store.limits();
     let places = if in_memory {
-        plan.part.div_ceil(usual.max(1)).min(WIDTH as u64)
+        plan.part.div_ceil(usual.max(1))
     } else {
         1
     };
-    let places = u32::try_from(places).unwrap_or(1);
     let missing = (1..=plan.count()).filter(|number| !begun.receipts.contains_key(number));
     let sending = stream::iter(missing)
         .map(|number| async move {
-            // A semaphore that nobody closes always grants.
-            let _permit = line.permits.acquire_many(places).await.ok();
             let span = plan.span(number);
+            let _place = line.traffic.enter_as(span.1, places).await;
             let content = part(file, span, sequence, line.listener);
             let receipt = store.send(&file.path, &begun.upload, number, content).await;
             let receipt = receipt.map_err(of_source)?;

@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 use super::content::{Changed, Found, whole};
 use super::journal::{Done, Journal};
 use super::stamp::Stamp;
-use super::{Error, Event, Listener, Summary, WIDTH, listing, parts, sequence};
+use super::traffic::{Traffic, WIDTH};
+use super::{Error, Event, Listener, Summary, listing, parts, sequence};
 use crate::artifacts::{self, ArtifactStore};
 use crate::digest::Digest;
 use crate::entity::manifest::{Entry, RelativePath, Source};
@@ -52,8 +53,7 @@ pub(super) struct Line<'a> {
     pub(super) store: &'a dyn ArtifactStore,
     pub(super) journal: &'a Journal,
     pub(super) listener: &'a Arc<Listener>,
-    /// So many requests at once, whatever they carry.
-    pub(super) permits: Semaphore,
+    pub(super) traffic: Traffic,
     /// So many bytes may be kept until it is their turn to be hashed.
     pub(super) room: Arc<Semaphore>,
 }
@@ -110,7 +110,7 @@ pub async fn upload(
         store,
         journal,
         listener,
-        permits: Semaphore::new(WIDTH),
+        traffic: Traffic::default(),
         room: Arc::new(Semaphore::new(sequence::KEPT)),
     };
     let sent: Vec<_> = stream::iter(&missing)
@@ -213,8 +213,7 @@ async fn send(file: &Arc<Outgoing>, line: &Line<'_>) -> Result<(RelativePath, Di
 async fn send_whole(file: &Arc<Outgoing>, line: &Line<'_>) -> Result<Digest, Error> {
     let found = Found::default();
     let content = whole(file, &found, line.listener);
-    // A semaphore that nobody closes always grants.
-    let _permit = line.permits.acquire().await.ok();
+    let _place = line.traffic.enter(file.size).await;
     line.store
         .put(&file.path, content)
         .await

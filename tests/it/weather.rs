@@ -277,6 +277,9 @@ fn a_season_of_bad_weather() {
     }
 }
 
+/// So many small requests are under way at once.
+pub(crate) const AT_ONCE: usize = 32;
+
 /// What is uploaded there: so many files and bytes beside the model's own.
 const FILES: usize = 60;
 const SIZE: usize = 4 << 20;
@@ -307,13 +310,20 @@ fn dice(seed: u64) -> impl FnMut(u64) -> u64 {
     }
 }
 
-/// The bytes of the eight longest files below a folder: no more are under way at once.
+/// The bytes of the longest files below a folder, as many as are under way at once: those of a mebibyte and more take the
+/// places of four.
 fn under_way(folder: &Path) -> u64 {
     let length = |path: &Path| fs_err::metadata(path).unwrap().len();
     let lengths = crate::artifacts::each(folder, length);
     let mut lengths: Vec<u64> = lengths.into_values().collect();
     lengths.sort_unstable_by_key(|length| std::cmp::Reverse(*length));
-    lengths.into_iter().take(8).sum()
+    let mut places = AT_ONCE;
+    let fits = lengths.into_iter().take_while(|length| {
+        let left = places.checked_sub(if *length < 1 << 20 { 1 } else { 4 });
+        places = left.unwrap_or(0);
+        left.is_some()
+    });
+    fits.sum()
 }
 
 /// Kills uploads at random instants until one gets through; nobody may find half a model.

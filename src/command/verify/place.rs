@@ -19,10 +19,7 @@ use crate::entity::manifest::{RelativePath, SUMS};
 use crate::entity::uri::ModelUri;
 use crate::package::{self, Archive, Record};
 use crate::tracking::resolve::Resolved;
-use crate::transfer::{self, Listed};
-
-/// How many files are read at once.
-const WIDTH: usize = 8;
+use crate::transfer::{self, Listed, Traffic};
 
 /// A folder or an archive of this machine, or a store.
 pub(super) enum Place {
@@ -176,16 +173,17 @@ async fn streamed(
         files: files.len() as u64,
         bytes: files.iter().filter_map(|file| file.size).sum(),
     });
-    let listener = listener.as_ref();
+    let (listener, traffic) = (listener.as_ref(), &Traffic::default());
     let digests = stream::iter(files)
         .map(|file| async move {
             let pass = |_: &[u8]| ControlFlow::Continue(());
+            let _place = traffic.enter(file.size.unwrap_or(u64::MAX)).await;
             let digest = transfer::read(file, store, listener, pass)
                 .await
                 .with_context(|| format!("cannot read `{}`", file.path))?;
             Ok::<_, anyhow::Error>((file.path.clone(), digest))
         })
-        .buffer_unordered(WIDTH)
+        .buffer_unordered(transfer::WIDTH)
         .try_collect()
         .await?;
     meter.finish();
