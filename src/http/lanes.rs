@@ -117,3 +117,60 @@ fn builder(settings: &Settings) -> reqwest::ClientBuilder {
         .pool_idle_timeout(IDLE)
         .tcp_keepalive(Duration::from_secs(30))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::{TcpListener, TcpStream};
+    use std::thread;
+
+    use super::*;
+    use crate::http::{Client, Method, Request};
+
+    #[test]
+    fn only_short_answers_that_were_long_in_coming_tell_of_a_server_that_holds_them_back() {
+        let url = "http://localhost".parse().unwrap();
+        for (length, took, holds_back) in [
+            (SHORT, HELD / 2, false),
+            (SHORT + 1, HELD, false),
+            (SHORT, HELD, true),
+        ] {
+            let lanes = Lanes::default();
+            lanes.learn(length, took);
+            let open = |is_short| {
+                let lane = lanes.open(&Settings::default(), &url, true, is_short);
+                std::ptr::from_ref(lane.unwrap())
+            };
+            assert_eq!(open(true) != open(false), holds_back, "{length} {took:?}");
+        }
+    }
+
+    /// Answers until nothing is asked any more, and holds each end back for twice as long as it takes to notice.
+    fn hold_back(mut stream: &TcpStream) {
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        while lines.any(|line| line.is_empty()) {
+            _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
+            thread::sleep(HELD * 2);
+            _ = stream.write_all(b"{}");
+        }
+    }
+
+    #[tokio::test]
+    async fn each_short_request_to_such_a_server_has_its_own_connection() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let (tell, connections) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                _ = tell.send(());
+                thread::spawn(move || hold_back(&stream));
+            }
+        });
+        let client = Client::new(Settings::default());
+        for _ in 0..4 {
+            let request = Request::new(Method::GET, url.parse().unwrap());
+            client.json::<serde_json::Value>(request).await.unwrap();
+        }
+        assert_eq!(connections.try_iter().count(), 4);
+    }
+}
