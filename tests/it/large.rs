@@ -4,8 +4,12 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 
+#[cfg(feature = "cloud")]
+use crate::support::Context;
 use crate::support::fake::Generation;
 use crate::support::process::{Finished, Started};
+#[cfg(feature = "cloud")]
+use crate::support::s3::S3;
 use crate::support::scene::Scene;
 use crate::support::{full_ring, note, phi3_tiny};
 
@@ -91,6 +95,56 @@ fn a_gibibyte_goes_through_64_megabytes() {
         "{} MB at its highest",
         peak / MEGABYTE
     );
+}
+
+/// More than one request may carry has to go in parts; what waits of them for its turn to be hashed is bounded.
+#[cfg(feature = "cloud")]
+#[test]
+fn what_goes_to_a_bucket_in_parts_goes_through_64_megabytes() {
+    let is_full = full_ring("6 GiB to a bucket, of which 128 MiB are sent");
+    let length = if is_full { 6 * GIBIBYTE } else { GIBIBYTE / 8 };
+    let s3 = S3::start();
+    let mut context = Context::new();
+    for (name, value) in s3.variables() {
+        context.set(name, value);
+    }
+    let database = format!("sqlite:///{}", context.path("data/mlflow.db").display());
+    context.set("MLFLOW_TRACKING_URI", database);
+    let root = crate::stores::in_bucket("large");
+    let create = [
+        "experiments",
+        "create",
+        "large",
+        "--artifact-location",
+        &root,
+    ];
+    context.phi3ml(create).run().expect_success();
+    let create = ["runs", "create", "--experiment-name", "large", "-o", "json"];
+    let run = context.phi3ml(create).run().expect_success().json();
+    let id = run["run_id"].as_str().unwrap();
+    fs_err::File::create(context.path("work/weights"))
+        .unwrap()
+        .set_len(length)
+        .unwrap();
+    let command = |arguments: &[&str]| {
+        let run = context
+            .phi3ml(arguments)
+            .args(["--run-id", id, "-o", "json"]);
+        let (finished, peak) = watched(run.start(), own_memory);
+        let told = finished.expect_success().json();
+        assert_eq!(told["bytes"], length, "{told}");
+        note(&format!(
+            "{} of {} MiB: {} MB",
+            arguments[0],
+            length >> 20,
+            peak / MEGABYTE
+        ));
+        assert!(peak > 0 && peak < 64 * MEGABYTE, "{} MB", peak / MEGABYTE);
+    };
+    command(&["log-artifacts", "weights"]);
+    command(&["artifacts", "download", "-d", "back"]);
+    let back = fs_err::metadata(context.path("work/back/weights")).unwrap();
+    assert_eq!(back.len(), length);
 }
 
 /// The most memory a process has held so far, as the kernel counts it; none once it has ended.
