@@ -107,11 +107,11 @@ fn largest(logits: &[f32]) -> usize {
     best.0
 }
 
-/// A token that may be drawn, and its probability.
+/// A token that may be drawn, and how likely it is: its logit first, its probability later.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Candidate {
     token: usize,
-    probability: f32,
+    weight: f32,
 }
 
 /// The likeliest tokens, from the likeliest down; their probabilities add up to one.
@@ -121,84 +121,143 @@ fn candidates(
     top_p: f32,
     temperature: f32,
 ) -> Vec<Candidate> {
-    let mut sorted: Vec<Candidate> = logits
+    let mut all: Vec<Candidate> = logits
         .iter()
         .enumerate()
-        .map(|(token, &probability)| Candidate { token, probability })
+        .map(|(token, &weight)| Candidate { token, weight })
         .collect();
-    let likelier = |a: &Candidate, b: &Candidate| {
-        b.probability
-            .total_cmp(&a.probability)
-            .then(a.token.cmp(&b.token))
-    };
-    if let Some(top_k) = top_k.filter(|top_k| *top_k < sorted.len()) {
-        sorted.select_nth_unstable_by(top_k, likelier);
-        sorted.truncate(top_k);
-    }
-    sorted.sort_unstable_by(likelier);
-    let top = sorted.first().map_or(0.0, |first| first.probability);
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let scale = 1.0 / temperature;
-    for candidate in &mut sorted {
-        candidate.probability = ((candidate.probability - top) * scale).exp();
+    let weight = |candidate: &Candidate| ((candidate.weight - top) * scale).exp();
+    if let Some(top_k) = top_k {
+        let top_k = top_k.min(all.len());
+        sort_first(&mut all, top_k);
+        all.truncate(top_k);
+    } else {
+        let kept = bounded_nucleus(&mut all, top_p, weight);
+        all.truncate(kept);
     }
-    let kept = if top_k.is_some() {
-        let sum = sum(&sorted);
-        for candidate in &mut sorted {
-            candidate.probability /= sum;
+    for candidate in &mut all {
+        candidate.weight = weight(candidate);
+    }
+    if top_k.is_some() {
+        let sum = sum(&all);
+        for candidate in &mut all {
+            candidate.weight /= sum;
         }
         // 0 and 1 switch the nucleus off.
-        let has_nucleus = top_p > 0.0 && top_p < 1.0;
-        has_nucleus.then(|| nucleus(&sorted, top_p)).flatten()
-    } else {
-        bounded_nucleus(&sorted, top_p)
-    };
-    sorted.truncate(kept.unwrap_or(sorted.len()));
-    let scale = 1.0 / sum(&sorted);
-    for candidate in &mut sorted {
-        candidate.probability *= scale;
+        if top_p > 0.0 && top_p < 1.0 {
+            let weights: Vec<f32> = all.iter().map(|candidate| candidate.weight).collect();
+            all.truncate(nucleus(&weights, top_p));
+        }
     }
-    sorted
+    let scale = 1.0 / sum(&all);
+    for candidate in &mut all {
+        candidate.weight *= scale;
+    }
+    all
 }
 
 fn sum(candidates: &[Candidate]) -> f32 {
-    candidates
-        .iter()
-        .map(|candidate| candidate.probability)
-        .sum()
+    candidates.iter().map(|candidate| candidate.weight).sum()
 }
 
-/// How many of the likeliest tokens reach `top_p` together.
-fn nucleus(sorted: &[Candidate], top_p: f32) -> Option<usize> {
+/// How many of the weights, which go from the largest down, reach `enough` together.
+fn nucleus(weights: &[f32], enough: f32) -> usize {
     let mut cumulative = 0.0_f32;
-    let last = sorted.iter().position(|candidate| {
-        cumulative += candidate.probability;
-        cumulative >= top_p
-    })?;
-    Some(last + 1)
+    let last = weights.iter().position(|weight| {
+        cumulative += weight;
+        cumulative >= enough
+    });
+    last.map_or(weights.len(), |last| last + 1)
 }
 
-/// The nucleus where no `top_k` is set; weights need not add up to one.
+/// How many of the likeliest tokens are the nucleus where no `top_k` is set; they are sorted to the front.
 ///
-/// The reference does not add up the whole vocabulary there. It takes every token still to come to be as
-/// likely as the current one, so its nucleus is somewhat larger than need be; and it sorts 16, 64, 256, …
-/// tokens at a time and does not see that it could have stopped at the last of such a part.
+/// The reference (`FindNucleus`, `speculative_sampling.h`) does not add up the whole vocabulary there. It takes every
+/// token still to come to be as likely as the current one, so its nucleus is somewhat larger than need be; and it
+/// sorts 16, 64, 256, … tokens at a time and does not see that it could have stopped at the last of such a part. Up to
+/// 64 tokens are added up after all.
 #[expect(
     clippy::cast_precision_loss,
     reason = "vocabularies are far smaller than 2^24, and the reference rounds the same way"
 )]
-fn bounded_nucleus(sorted: &[Candidate], top_p: f32) -> Option<usize> {
+fn bounded_nucleus(all: &mut [Candidate], top_p: f32, weight: impl Fn(&Candidate) -> f32) -> usize {
+    const FIRST: usize = 16;
+    const GROWTH: usize = 4;
+    if all.len() <= FIRST * GROWTH {
+        let first = FIRST.min(all.len());
+        sort_first(all, first);
+        sort_first(all.get_mut(first..).unwrap_or_default(), usize::MAX);
+        let weights: Vec<f32> = all.iter().map(weight).collect();
+        let sum: f32 = weights.iter().sum();
+        return nucleus(&weights, top_p * sum);
+    }
     let mut cumulative = 0.0_f32;
-    let mut part = 16;
-    for (count, candidate) in (1..).zip(sorted) {
-        cumulative += candidate.probability;
-        let to_come = (sorted.len() - count) as f32 * candidate.probability;
-        if count == part {
-            part *= 4;
-        } else if cumulative >= top_p * (cumulative + to_come) {
-            return Some(count);
+    let size = all.len();
+    let (mut sorted, mut part) = (0, FIRST);
+    while sorted < size {
+        let rest = all.get_mut(sorted..).unwrap_or_default();
+        sort_first(rest, part - sorted);
+        for (count, candidate) in (sorted + 1..=part).zip(&*rest) {
+            let weight = weight(candidate);
+            cumulative += weight;
+            let to_come = (size - count) as f32 * weight;
+            if cumulative >= top_p * (cumulative + to_come) && count < part {
+                return count;
+            }
+        }
+        sorted = part;
+        part = (part * GROWTH).min(size);
+    }
+    size
+}
+
+/// Sorts the likeliest tokens to the front, `count` of them, as `std::partial_sort` of GCC's library does: with a heap
+/// of the first ones, whose least likely makes way, and which is taken apart at the end. Among equal logits, of which
+/// 16 bits make many, that leaves an order of its own, and the draw depends on it.
+fn sort_first(all: &mut [Candidate], count: usize) {
+    let (heap, others) = all.split_at_mut(count.min(all.len()));
+    for parent in (0..heap.len() / 2).rev() {
+        sink(heap, parent);
+    }
+    for other in others {
+        if let Some(least) = heap.first_mut()
+            && other.weight > least.weight
+        {
+            std::mem::swap(other, least);
+            sink(heap, 0);
         }
     }
-    None
+    for end in (1..heap.len()).rev() {
+        heap.swap(0, end);
+        sink(heap.get_mut(..end).unwrap_or_default(), 0);
+    }
+}
+
+/// Lets the candidate at `start` sink to the bottom, always past the less likely child, of equal ones the second, and
+/// rise again to where it is not less likely than its parent.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "every place is that of a child or parent in the heap"
+)]
+fn sink(heap: &mut [Candidate], start: usize) {
+    let mut place = start;
+    while 2 * place + 1 < heap.len() {
+        let (left, right) = (2 * place + 1, 2 * place + 2);
+        let is_left = right == heap.len() || heap[right].weight > heap[left].weight;
+        let child = if is_left { left } else { right };
+        heap.swap(place, child);
+        place = child;
+    }
+    while place > start {
+        let parent = (place - 1) / 2;
+        if heap[parent].weight <= heap[place].weight {
+            break;
+        }
+        heap.swap(place, parent);
+        place = parent;
+    }
 }
 
 /// `std::discrete_distribution`: two outputs of the generator for a draw, none where there is no choice.
@@ -208,12 +267,12 @@ fn draw(candidates: &[Candidate], generator: &mut Mt19937) -> usize {
     };
     let sum: f64 = candidates
         .iter()
-        .map(|candidate| f64::from(candidate.probability))
+        .map(|candidate| f64::from(candidate.weight))
         .sum();
     let drawn = generator.canonical();
     let mut cumulative = 0.0;
     for candidate in candidates {
-        cumulative += f64::from(candidate.probability) / sum;
+        cumulative += f64::from(candidate.weight) / sum;
         if cumulative >= drawn {
             return candidate.token;
         }
@@ -385,8 +444,54 @@ mod tests {
         assert_eq!(tokens(Some(3), 0.9), [1, 2]);
         assert_eq!(tokens(None, 1.0).len(), 4);
         assert_eq!(tokens(None, 0.0), [1]);
-        // 0.72 of 0.72 + 3 · 0.26 are likelier than half, but not by this bound.
-        assert_eq!(tokens(None, 0.5), [1, 2]);
+        assert_eq!(tokens(None, 0.5), [1]);
+    }
+
+    #[test]
+    fn the_nucleus_of_many_tokens_is_a_bound() {
+        let mut logits = [-5.0; 100];
+        logits[..3].copy_from_slice(&[0.0, 3.0, 2.0]);
+        let kept = |top_p| candidates(&logits, None, top_p, 1.0).len();
+        assert_eq!(kept(1.0), 100);
+        assert_eq!(kept(0.0), 1);
+        // The first alone is more than half, but not of what the bound takes to be there.
+        assert_eq!(kept(0.5), 4);
+        // The end of a part is passed over.
+        let kept = |logits: &[f32]| candidates(logits, None, 0.004, 1.0).len();
+        assert_eq!(kept(&[1.0; 4_000]), 17);
+    }
+
+    /// What `std::partial_sort` of GCC makes of numbers that are often equal.
+    #[test]
+    fn equal_logits_are_in_the_order_of_the_reference() {
+        let mut state = 7_u32;
+        let logits: [f32; 100] = std::array::from_fn(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            f32::from((state >> 24) as u8 % 4)
+        });
+        let first = |count, among| -> Vec<usize> {
+            let kept = candidates(&logits[..among], Some(count), 1.0, 1.0);
+            kept.iter().map(|candidate| candidate.token).collect()
+        };
+        assert_eq!(first(5, 12), [9, 5, 3, 1, 7]);
+        let sixteen = [25, 23, 31, 15, 12, 28, 9, 36, 5, 17, 27, 16, 39, 33, 22, 21];
+        assert_eq!(first(16, 100), sixteen);
+        let all = [
+            33, 22, 15, 23, 12, 17, 9, 25, 5, 36, 16, 28, 21, 31, 27, 39, 19, 14, 32, 7, 34, 35, 8,
+            18, 1, 10, 24, 26, 3, 37, 0, 38, 4, 20, 11, 13, 2, 6, 29, 30,
+        ];
+        assert_eq!(first(40, 40), all);
+        let parts: Vec<usize> = candidates(&logits, None, 1.0, 1.0)
+            .iter()
+            .map(|candidate| candidate.token)
+            .collect();
+        let then = [
+            57, 95, 49, 79, 42, 68, 66, 53, 63, 71, 78, 44, 74, 83, 82, 46, 99, 77, 54, 55, 75, 14,
+            92, 98, 90, 61, 19, 86, 84, 40, 88, 65, 43, 3, 48, 18, 32, 51, 80, 24, 7, 34, 10, 35,
+            58, 37, 73, 60,
+        ];
+        assert_eq!(parts[..16], sixteen);
+        assert_eq!(parts[16..64], then);
     }
 
     proptest! {
@@ -398,7 +503,7 @@ mod tests {
             temperature in 0.05_f32..10.0,
         ) {
             let kept = candidates(&logits, Some(top_k), top_p, temperature);
-            let sum: f32 = kept.iter().map(|candidate| candidate.probability).sum();
+            let sum: f32 = kept.iter().map(|candidate| candidate.weight).sum();
             prop_assert!((sum - 1.0).abs() < 1e-4);
             let token = draw(&kept, &mut Mt19937::new(7));
             prop_assert!(token < logits.len());
