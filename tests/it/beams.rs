@@ -94,8 +94,8 @@ fn both_engines_find_the_sequences_that_the_reference_finds() {
     assert_eq!(differences("phi3-tiny", EngineChoice::Ort), none);
     assert_eq!(differences("phi3-tiny-fp32", EngineChoice::Ort), none);
     assert_eq!(differences("phi3-tiny-fp32", EngineChoice::Rten), none);
-    // In int4, ONNX Runtime rounds activations to eight bits and rten does not, so that sequences that are
-    // nearly as good as one another may change places.
+    // In int4, each engine rounds activations to eight bits in its own way, so that sequences that are nearly as
+    // good as one another may change places.
     let few = differences("phi3-tiny", EngineChoice::Rten);
     assert!(few.len() <= 18, "{few:#?}");
 }

@@ -3,14 +3,12 @@
     python genai_answers.py FOLDER REQUESTS.json
 
 Each request has `threads`, `prompt_ids` and `search`, the options as onnxruntime-genai names them. Each answer has
-`output_ids` and, for every token, `ahead`: how far the likeliest token's logit is ahead of the next one's, in standard
-deviations of all logits. What cannot be answered has `error`.
+`output_ids`; what cannot be answered has `error`.
 """
 
 import json
 import sys
 
-import numpy
 import onnxruntime_genai
 
 
@@ -19,15 +17,12 @@ def answer(model, request: dict) -> dict:
     params.set_search_options(**request["search"])
     generator = onnxruntime_genai.Generator(model, params)
     generator.append_tokens(request["prompt_ids"])
-    output_ids, ahead = [], []
+    output_ids = []
     while not generator.is_done():
-        logits = numpy.asarray(generator.get_logits(), dtype=numpy.float32).reshape(-1)
-        second, first = numpy.partition(logits, -2)[-2:]
-        ahead.append(float((first - second) / logits.std()))
         generator.generate_next_token()
         # The end token is chosen, and is not part of the sequence any more.
         output_ids.append(int(generator.get_next_tokens()[0]))
-    return {"output_ids": output_ids, "ahead": ahead}
+    return {"output_ids": output_ids}
 
 
 def main() -> None:
