@@ -4,8 +4,9 @@
 //! give the very same tokens. The pure engine computes in another order: it may take another token where two are all
 //! but equal. That this is the only place is shown with onnxruntime-genai's own logits behind every token of its answers.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use phi3ml::infer::{Answer, EngineChoice, Error, Generator, Prompt, Search};
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::support::generator;
 use crate::support::python::Python;
-use crate::support::{CRATE, full_ring};
+use crate::support::{CRATE, fixture, full_ring};
 
 /// Sizes small enough for a test; the rest is what a family is.
 const SMALL: &[&str] = &[
@@ -29,7 +30,8 @@ const SMALL: &[&str] = &[
 
 /// A model that is made for one test.
 struct Made {
-    folder: TempDir,
+    folder: PathBuf,
+    _place: Rc<TempDir>,
 }
 
 impl Made {
@@ -44,11 +46,36 @@ impl Made {
             .output()
             .unwrap();
         assert!(output.status.success(), "{output:?}");
-        Self { folder: place }
+        Self {
+            folder: place.path().to_owned(),
+            _place: Rc::new(place),
+        }
+    }
+
+    /// The models that onnxruntime-genai's own builder makes of random checkpoints, by family and precision.
+    fn by_the_builder() -> BTreeMap<String, Self> {
+        let place = Rc::new(tempfile::tempdir().unwrap());
+        let python = Python::transformers();
+        let packages = python.packages("builder", false).display().to_string();
+        let variables = [("PYTHONPATH", &*packages), ("HF_HUB_OFFLINE", "1")];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let tokenizer = fixture("models/phi3-tiny-hf");
+        let paths = [place.path(), &tokenizer].map(|path| path.to_str().unwrap());
+        let names = python.script("build_models.py", &variables, &paths);
+        let names: Vec<String> = serde_json::from_value(names).unwrap();
+        let made = names.into_iter().map(|name| {
+            let folder = place.path().join(&name);
+            let made = Self {
+                folder,
+                _place: Rc::clone(&place),
+            };
+            (name, made)
+        });
+        made.collect()
     }
 
     fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     fn open(&self, engine: EngineChoice, threads: usize) -> Result<Generator, Error> {
@@ -408,5 +435,30 @@ fn long_rotary_factors_on_every_kind_of_model() {
     ] {
         let made = Made::new(&[LOW, options].concat());
         made.answers_as_the_reference_does(&cases, pure);
+    }
+}
+
+#[test]
+fn models_of_the_model_builder() {
+    if !full_ring("sixteen models exported by the model builder of onnxruntime-genai") {
+        return;
+    }
+    let made = Made::by_the_builder();
+    assert_eq!(made.len(), 16);
+    for (name, model) in &made {
+        let is_long = name.starts_with("phi-3.5") || name.starts_with("phi-4");
+        // rten has no `GatherBlockQuantized`, the embedding of tied int4 weights.
+        let is_run = !name.ends_with("fp16") && !name.starts_with("phi-4-mini-int4");
+        let pure = match made.get(&format!("{name}-unrounded")) {
+            _ if !is_run => Pure::NotRun,
+            Some(exact) => Pure::Rounded(exact),
+            None => Pure::Exact,
+        };
+        let mut cases = drawn(0..12);
+        cases.extend(self::cases());
+        if is_long {
+            cases.extend(crossing(&[(4080, 4130), (4200, 4220)]));
+        }
+        model.answers_as_the_reference_does(&cases, pure);
     }
 }
