@@ -8,6 +8,22 @@
 //!   tensors of that run are borrowed; between two runs no tensor exists.
 //! * **The graph stays inside.** How far it reads and writes in the cache follows from the attention mask,
 //!   which is made here, never longer than the cache has places.
+//!
+//! By hand before a release, the tests that come through here under AddressSanitizer, which sees the memory of Rust
+//! and what the C library does to it for others:
+//!
+//! ```sh
+//! RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=address CARGO_TARGET_DIR=target/asan cargo test \
+//!     --target x86_64-unknown-linux-gnu --no-default-features --features ort,rten --test it -- \
+//!     tokens:: beams:: families:: said:: many:: damage:: predict:: chat:: bench::
+//! ```
+//!
+//! What ONNX Runtime's own code reads and writes is seen by valgrind, which may also report `strncmp` in the loader of
+//! the system's C library, from before there is a model:
+//!
+//! ```sh
+//! valgrind target/debug/phi3ml predict -m fixtures/models/phi3-tiny --engine ort --prompt Hello
+//! ```
 
 #![expect(
     unsafe_code,
