@@ -26,6 +26,7 @@ mod signed;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,14 @@ impl Limits {
     }
 }
 
+/// How much longer than usual a store may need to make one file of the parts: some copy all of them ("CompleteMultipartUpload":
+/// "can take several minutes").
+fn joining(size: u64) -> Duration {
+    /// Slower than any disk.
+    const SLOWEST: u64 = 8 << 20;
+    Duration::from_secs(size / SLOWEST).min(Duration::from_hours(1))
+}
+
 /// An upload in parts that was begun. It may be written down and gone on with by another process.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -206,12 +215,13 @@ pub trait PartStore: fmt::Debug + Send + Sync {
         content: Content,
     ) -> BoxFuture<'a, Result<String, Error>>;
 
-    /// Makes a file of the parts, of which the receipts are given in order.
+    /// Makes a file of so many bytes of the parts, of which the receipts are given in order.
     fn finish<'a>(
         &'a self,
         path: &'a RelativePath,
         upload: &'a Upload,
         receipts: &'a [String],
+        size: u64,
     ) -> BoxFuture<'a, Result<(), Error>>;
 
     /// Gives up an upload, so that the store keeps nothing of it.

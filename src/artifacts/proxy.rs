@@ -25,7 +25,8 @@ use super::names::{self, check, encode};
 use super::open::SERVICE;
 use super::signed::{Arrived, Signed, ranged, reading};
 use super::{
-    ArtifactStore, Cause, Content, Error, Item, Limits, Multipart, PartStore, Reading, Span, Upload,
+    ArtifactStore, Cause, Content, Error, Item, Limits, Multipart, PartStore, Reading, Span,
+    Upload, joining,
 };
 use crate::entity::manifest::RelativePath;
 use crate::http::header::HeaderValue;
@@ -317,7 +318,7 @@ impl Proxy {
             let upload = self.begin(path, 1).await?;
             let sent = async {
                 let receipt = PartStore::send(self, path, &upload, 1, content.clone()).await?;
-                PartStore::finish(self, path, &upload, &[receipt]).await
+                PartStore::finish(self, path, &upload, &[receipt], content.length).await
             };
             let result = sent.await;
             if result.is_err()
@@ -389,11 +390,13 @@ impl Proxy {
         service: &str,
         path: &RelativePath,
         document: serde_json::Value,
+        longer: Duration,
     ) -> Result<(), http::Error> {
         let (folder, _) = split(path);
         let url = self.beside(service, folder.as_ref());
         let request = Request::new(Method::POST, url).json(&document)?;
-        self.client.send(request.repeat(Repeat::Freely)).await?;
+        let request = request.repeat(Repeat::Freely).longer(longer);
+        self.client.send(request).await?;
         Ok(())
     }
 }
@@ -528,6 +531,7 @@ impl PartStore for Proxy {
         path: &'a RelativePath,
         upload: &'a Upload,
         receipts: &'a [String],
+        size: u64,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             let begun = Begun::read(path, upload)?;
@@ -540,7 +544,7 @@ impl PartStore for Proxy {
                 .collect();
             let document =
                 json!({ "path": split(path).1, "upload_id": begun.upload_id, "parts": parts });
-            self.end("mpu/complete", path, document)
+            self.end("mpu/complete", path, document, joining(size))
                 .await
                 .map_err(|source| cannot_put(path, source))
         })
@@ -554,7 +558,7 @@ impl PartStore for Proxy {
         Box::pin(async move {
             let begun = Begun::read(path, upload)?;
             let document = json!({ "path": split(path).1, "upload_id": begun.upload_id });
-            self.end("mpu/abort", path, document)
+            self.end("mpu/abort", path, document, Duration::ZERO)
                 .await
                 .map_err(|source| cannot_put(path, source))
         })

@@ -356,7 +356,7 @@ impl Client {
                 source,
             })?;
         self.announce(request, url, home);
-        let idle = self.0.settings.idle_timeout;
+        let idle = self.0.settings.idle_timeout + request.longer;
         let result = watch.unless_still(builder.send(), idle).await;
         let failure = |error: reqwest::Error| match watch.trouble() {
             Some(source) => Error::Source {

@@ -6,6 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
@@ -41,6 +42,8 @@ pub struct Request {
     pub is_bare: bool,
     /// Whether it is sent again soon or not at all.
     pub is_brisk: bool,
+    /// How much longer than for others its answer may be in coming.
+    pub longer: Duration,
 }
 
 /// What is sent along with a request.
@@ -79,6 +82,7 @@ impl Request {
             repeat,
             is_bare: false,
             is_brisk: false,
+            longer: Duration::ZERO,
         }
     }
 
@@ -115,6 +119,13 @@ impl Request {
     #[must_use]
     pub fn brisk(mut self) -> Self {
         self.is_brisk = true;
+        self
+    }
+
+    /// Which has the server at work for so long before it can answer.
+    #[must_use]
+    pub fn longer(mut self, longer: Duration) -> Self {
+        self.longer = longer;
         self
     }
 

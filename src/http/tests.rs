@@ -308,3 +308,17 @@ async fn a_probe_is_repeated_twice_at_most() {
         .unwrap_err();
     assert!(matches!(error, Error::Silent { .. }));
 }
+
+#[tokio::test]
+async fn who_says_that_it_takes_longer_is_waited_for_longer() {
+    let fake = Fake::script([Reply::Silence]);
+    let sent = async |longer| {
+        let request = get(&fake, "/x").repeat(Repeat::OnlyIfNotArrived);
+        client(&fake).send(request.longer(longer)).await
+    };
+    let silent = sent(Duration::ZERO).await.unwrap_err();
+    assert!(matches!(silent, Error::Silent { .. }), "{silent}");
+    // It hangs up after a second.
+    let heard = sent(Duration::from_mins(1)).await.unwrap_err();
+    assert!(matches!(heard, Error::Broken { .. }), "{heard}");
+}

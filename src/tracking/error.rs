@@ -244,6 +244,9 @@ impl Hint for Error {
             Self::NotFound { thing: Thing::Run, .. } => {
                 Some("is `--tracking-uri` the server on which the run was made?".to_owned())
             }
+            Self::NotFound { thing: Thing::LoggedModel, .. } => {
+                Some("is `--tracking-uri` the server on which the model was logged?".to_owned())
+            }
             Self::NotFound { thing: Thing::RegisteredModel, .. } => {
                 Some("`phi3ml models list` shows which there are".to_owned())
             }

@@ -178,7 +178,9 @@ async fn carry_through(
     // The parts were read one by one: nothing may have been written between the first and the last.
     is_as_recorded(file, stamp, digest).await?;
     let receipts: Vec<String> = receipts.into_values().collect();
-    store.finish(&file.path, &begun.upload, &receipts).await?;
+    store
+        .finish(&file.path, &begun.upload, &receipts, file.size)
+        .await?;
     Ok(digest)
 }
 

@@ -222,6 +222,16 @@ fn what_is_not_understood_is_refused() {
         &["CREATE TABLE recipes (name TEXT)"],
     );
     refused("text.db", "it is no SQLite database", &[]);
+    for command in ["list", "create"] {
+        let nowhere = [
+            "runs",
+            command,
+            "--tracking-uri",
+            "sqlite:///typo/mlflow.db",
+        ];
+        let run = context.phi3ml(nowhere).run().expect_code(1);
+        run.expect_stderr("there is no folder `");
+    }
     context
         .phi3ml(["runs", "list", "--tracking-uri", "sqlite:///"])
         .run()

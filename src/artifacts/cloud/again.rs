@@ -35,7 +35,19 @@ pub(super) async fn again<T, F>(
 where
     F: Future<Output = object_store::Result<T>>,
 {
-    let limit = patience.idle() + Duration::from_secs(length / SLOWEST);
+    again_within(patience, Duration::from_secs(length / SLOWEST), attempt).await
+}
+
+/// Likewise, a request whose answer may be in coming for so much longer than others.
+pub(super) async fn again_within<T, F>(
+    patience: &Patience,
+    longer: Duration,
+    attempt: impl Fn() -> F,
+) -> Result<T, Cause>
+where
+    F: Future<Output = object_store::Result<T>>,
+{
+    let limit = patience.idle() + longer;
     let attempt = || {
         let attempt = attempt();
         async move {

@@ -19,11 +19,12 @@ use object_store::{
 };
 
 pub(in crate::artifacts) use self::again::status;
-use self::again::{again, unless_still};
+use self::again::{again, again_within, unless_still};
 use self::keys::{azure, gcs, has_s3_key, s3};
 use super::names::check;
 use super::{
     ArtifactStore, Cause, Content, Error, Item, Limits, PartStore, Reading, Settings, Span, Upload,
+    joining,
 };
 use crate::entity::manifest::RelativePath;
 use crate::http::Patience;
@@ -360,6 +361,7 @@ impl PartStore for Cloud {
         path: &'a RelativePath,
         upload: &'a Upload,
         receipts: &'a [String],
+        size: u64,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
             let failure = cannot_put(path);
@@ -367,7 +369,7 @@ impl PartStore for Cloud {
             let parts = receipts.iter().cloned();
             let parts: Vec<_> = parts.map(|content_id| PartId { content_id }).collect();
             let finish = || self.parts.complete_multipart(&key, &id, parts.clone());
-            let finished = again(&self.patience, 0, finish).await;
+            let finished = again_within(&self.patience, joining(size), finish).await;
             finished.map(|_| ()).map_err(failure)
         })
     }

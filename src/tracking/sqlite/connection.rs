@@ -42,6 +42,17 @@ pub(super) fn is_there(file: &Path) -> bool {
     fs_err::metadata(file).is_ok_and(|metadata| metadata.len() > 0)
 }
 
+/// A file that is not there yet must have a folder to be in: where that is missing, too, the name is likely wrong.
+pub(super) fn check_folder(file: &Path) -> Result<(), Fault> {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") && !folder.is_dir() => Err(Fault::Unusable {
+            reason: format!("there is no folder `{}`", folder.display()),
+            advice: Some("make it, or name another file: `sqlite:///` is followed by a path"),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// A database of nobody, with the tables and nothing else.
 pub(super) fn empty(artifact_root: &str) -> Result<Opened, Fault> {
     let mut opened = prepare(Connection::open_in_memory()?)?;
@@ -61,6 +72,7 @@ pub(super) fn passing(artifact_root: &str) -> Result<Opened, Fault> {
 pub(super) fn open(file: &Path, artifact_root: &str, writes: bool) -> Result<Opened, Fault> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags.set(OpenFlags::SQLITE_OPEN_CREATE, writes);
+    check_folder(file)?;
     let mut opened = prepare(Connection::open_with_flags(file, flags)?)?;
     if writes {
         opened.create(artifact_root)?;

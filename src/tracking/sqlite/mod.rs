@@ -167,6 +167,7 @@ impl Inner {
     fn read<T>(&self, work: impl FnOnce(&Book<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut kept = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_none() && !connection::is_there(&self.file) {
+            connection::check_folder(&self.file)?;
             // What is not there is as good as empty, and looking must not make it.
             let mut empty = connection::empty(&self.artifact_root)?;
             return empty.read(&self.artifact_root, work);
