@@ -247,6 +247,11 @@ pub(super) async fn prepare(
 }
 
 impl Prepared {
+    /// Whether its files are there for this call alone.
+    pub(super) fn is_unpacked(&self) -> bool {
+        self.unpacked.is_some()
+    }
+
     /// Hashes the files of `source`.
     pub(super) async fn seal(self, source: &Path, context: &Context) -> Result<Packed> {
         let audience = Arc::clone(&context.audience);

@@ -30,8 +30,8 @@ const IDLE: Duration = Duration::from_millis(1500);
 /// The end of an answer of no more than this comes with its head, unless it is held back.
 const SHORT: u64 = 8 << 10;
 
-/// No network between takes so long from the head of a short answer to its end; no acknowledgement that is put off
-/// takes less.
+/// Hardly a network between takes so long from the head of a short answer to its end, and where one does, nothing is lost
+/// but the time for connections; no acknowledgement that is put off takes less.
 const HELD: Duration = Duration::from_millis(35);
 
 /// Made when first needed: to read the system's certificates takes longer than a whole request to a server of
@@ -42,7 +42,7 @@ pub(super) struct Lanes {
     plain: OnceLock<reqwest::Client>,
     /// No TLS, and no connection is used again.
     fresh: OnceLock<reqwest::Client>,
-    /// Whether a server held back the end of a short answer.
+    /// Whether any server held back the end of a short answer.
     holds_back: AtomicBool,
     /// TLS as the user set it, to the hosts that the user named.
     home: OnceLock<reqwest::Client>,
@@ -52,7 +52,7 @@ pub(super) struct Lanes {
 
 impl Lanes {
     /// The pool for an address. Where connections cost next to nothing, what waits for a short answer gets one of its
-    /// own from a server that holds such back.
+    /// own once a server was seen to hold such back.
     pub(super) fn open(
         &self,
         settings: &Settings,

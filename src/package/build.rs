@@ -144,10 +144,13 @@ impl Rendered {
         &self.made
     }
 
-    /// What tells it from other models without a look into the source's files: the names and lengths of these, and what
-    /// is made here.
+    /// What tells it from other models without a look into the source's large files: what is known of the model, the
+    /// names and lengths of these, and what is made here.
     pub fn sketch(&self) -> Digest {
         let mut hasher = Hasher::default();
+        for (name, value) in self.facts() {
+            hasher.update(format!("{name} {value}\n").as_bytes());
+        }
         for (path, size, _) in self.sources() {
             hasher.update(format!("{size} {path}\n").as_bytes());
         }

@@ -18,7 +18,7 @@ use crate::artifacts::{Bytestream, Content};
 use crate::digest::{Digest, Hasher};
 use crate::entity::manifest::Source;
 
-/// Large enough that calls do not count, small enough that eight at once stay small.
+/// Large enough that calls do not count, small enough that as many as are sent at once stay small.
 const BLOCK: usize = 256 * 1024;
 
 /// A file is not what it was when it was looked at.

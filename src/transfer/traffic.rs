@@ -18,11 +18,17 @@ const MUCH: u64 = 1 << 20;
 
 /// The places, all of them free at first.
 #[derive(Debug)]
-pub struct Traffic(Semaphore);
+pub struct Traffic {
+    places: Semaphore,
+    turns: Semaphore,
+}
 
 impl Default for Traffic {
     fn default() -> Self {
-        Self(Semaphore::new(WIDTH))
+        Self {
+            places: Semaphore::new(WIDTH),
+            turns: Semaphore::new(WIDTH / HEAVY),
+        }
     }
 }
 
@@ -39,7 +45,13 @@ impl Traffic {
         let places = each.saturating_mul(many).clamp(1, WIDTH);
         let places = u32::try_from(places).unwrap_or(1);
         // A semaphore that nobody closes always grants.
-        self.0.acquire_many(places).await.ok()
+        self.places.acquire_many(places).await.ok()
+    }
+
+    /// Waits until a file that goes in parts may be begun: addresses that are signed when it is begun do not hold for
+    /// ever, so that no more are begun than move. Places are entered after that, never before.
+    pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turns.acquire().await.ok()
     }
 }
 
@@ -50,7 +62,7 @@ mod tests {
     #[tokio::test]
     async fn much_takes_the_places_of_several_and_no_more_than_there_are() {
         let traffic = Traffic::default();
-        let left = || traffic.0.available_permits();
+        let left = || traffic.places.available_permits();
         let little = traffic.enter(MUCH - 1).await;
         assert_eq!(left(), WIDTH - 1);
         let much = traffic.enter(MUCH).await;

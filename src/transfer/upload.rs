@@ -198,7 +198,10 @@ async fn send(file: &Arc<Outgoing>, line: &Line<'_>) -> Result<(RelativePath, Di
         Source::Bytes(_) => None,
     };
     let sha256 = match line.store.parts(file.size).await? {
-        Some(store) => Box::pin(parts::send(file, stamp, store, line)).await?,
+        Some(store) => {
+            let _turn = line.traffic.turn().await;
+            Box::pin(parts::send(file, stamp, store, line)).await?
+        }
         None => send_whole(file, line).await?,
     };
     let done = Done {

@@ -259,6 +259,54 @@ fn a_complete_model_is_gone_on_with_only_while_it_is_the_same() {
     assert_eq!(scene.api().logged_models("0").len(), 3);
 }
 
+/// From where its digest is noted on, somebody may have found it.
+#[test]
+fn what_may_look_complete_is_not_written_over() {
+    let scene = Scene::fake(Generation::Two);
+    let folder = scene.context.copy_of(&phi3_tiny(), "changing");
+    let run_id = scene.api().create_run("0");
+    let log = || {
+        let log = ["log-model", "changing", "--run-id", &run_id, "-o", "json"];
+        scene.context.phi3ml(log).run()
+    };
+    let no = Fault::error(400, "BAD_REQUEST", "no");
+    scene.server().fail(1, "POST", "/runs/log-model", no);
+    log().expect_code(1);
+    let sent = confirmed(&scene);
+    change(&folder);
+    scene.server().forget();
+    log().expect_code(1).expect_stderr("has something named");
+    assert!(!sent.is_empty() && confirmed(&scene).is_empty());
+}
+
+/// A model of more than is hashed before it is sent.
+#[test]
+fn a_large_model_that_changed_is_gone_on_with_and_tagged_as_it_is() {
+    let scene = Scene::fake(Generation::Three);
+    let folder = scene.context.copy_of(&phi3_tiny(), "changing");
+    fs_err::write(folder.join("adapter.bin"), vec![7; 17 << 20]).unwrap();
+    let log = || {
+        let log = ["log-model", "changing", "-o", "json"];
+        scene.context.phi3ml(log).run()
+    };
+    let no = Fault::error(400, "BAD_REQUEST", "no");
+    scene.server().fail(1, "PUT", "/tokenizer.json", no);
+    log().expect_code(1);
+    let changed = change(&folder);
+    scene.server().heal();
+    let told = log().expect_success().json();
+    let uri = told["artifact_uri"].as_str().unwrap();
+    let config = "artifacts/phi3-mini-onnx/genai_config.json";
+    assert_eq!(scene.api().artifact(uri, config), changed.as_bytes());
+    let [model] = &scene.api().logged_models("0")[..] else {
+        panic!("one logged model")
+    };
+    let tags = model["info"]["tags"].to_string();
+    assert!(tags.contains(told["sha256"].as_str().unwrap()), "{tags}");
+    let uri = told["model_uri"].as_str().unwrap();
+    scene.context.phi3ml(["verify", uri]).run().expect_success();
+}
+
 #[test]
 fn a_changed_file_is_sent_again() {
     let scene = Scene::fake(Generation::Three);

@@ -34,6 +34,9 @@ pub(super) enum Step {
     Model(Model),
     /// The model is an output of the run.
     Linked,
+    /// All but `SHA256SUMS` and `MLmodel` is sent, and the digest of the first is known: what follows makes the model one
+    /// that may be found.
+    Sealed { sums: Digest },
     /// The model is complete and marked so.
     Ready(Complete),
     /// The version is registered.
@@ -114,6 +117,8 @@ pub(super) struct Past {
     pub(super) asked_for_model: Option<Asked>,
     pub(super) model: Option<Model>,
     pub(super) is_linked: bool,
+    /// The digest of `SHA256SUMS` of a model that somebody may have found.
+    pub(super) sealed: Option<Digest>,
     pub(super) ready: Option<Complete>,
     pub(super) version: Option<(String, Version)>,
 }
@@ -199,6 +204,7 @@ impl Past {
                 Step::AskedForModel(asked) => past.asked_for_model = Some(asked),
                 Step::Model(model) => past.model = Some(model),
                 Step::Linked => past.is_linked = true,
+                Step::Sealed { sums } => past.sealed = Some(sums),
                 Step::Ready(complete) => past.ready = Some(complete),
                 Step::Version { name, version } => past.version = Some((name, version)),
             }

@@ -3,9 +3,11 @@
 //! It sends nothing itself.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use anyhow::Result;
 
+use crate::command::Context;
 use crate::command::packaging::{Packed, Prepared};
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS, Source};
@@ -20,6 +22,14 @@ pub(super) enum Load {
 }
 
 impl Load {
+    /// The same with all digests, read from the files of `source`.
+    pub(super) async fn hash(self, source: &Path, context: &Context) -> Result<Self> {
+        match self {
+            Self::Listed(prepared) => Ok(Self::Hashed(prepared.seal(source, context).await?)),
+            hashed @ Self::Hashed(_) => Ok(hashed),
+        }
+    }
+
     /// The digest of its `SHA256SUMS`, where that is known before anything is sent.
     pub(super) fn sums(&self) -> Option<Digest> {
         match self {

@@ -75,28 +75,27 @@ impl<'a> Session<'a> {
             &args.name,
             &source.display().to_string(),
         ];
+        let facts = prepared.model.facts();
+        let is_hashed_first = context.is_dry_run()
+            || prepared.is_unpacked()
+            || prepared.model.has_sums()
+            || prepared.model.size_of_source() <= SMALL;
+        let mut load = Load::Listed(prepared);
+        if is_hashed_first {
+            load = load.hash(&args.source.source, context).await?;
+        }
         let (journal, mut past) = if context.is_dry_run() {
             Journal::peek(&folder, &key, sketch, args.fresh)
         } else {
             Journal::open(&folder, &key, sketch, args.fresh)?
         };
-        let facts = prepared.model.facts();
-        let is_hashed_first = context.is_dry_run()
-            || past.ready.is_some()
-            || prepared.model.has_sums()
-            || prepared.model.size_of_source() <= SMALL;
-        let load = if is_hashed_first {
-            Load::Hashed(prepared.seal(&args.source.source, context).await?)
-        } else {
-            Load::Listed(prepared)
-        };
-        if past
-            .ready
-            .is_some_and(|there| load.sums() != Some(there.sums))
-        {
-            // What is there is complete, and another model.
-            past = Past::default();
-            journal.restart(sketch)?;
+        if let Some(there) = past.sealed {
+            load = load.hash(&args.source.source, context).await?;
+            if load.sums() != Some(there) {
+                // What is there may look complete, and is another model.
+                past = Past::default();
+                journal.restart(sketch)?;
+            }
         }
         let session = Self {
             args,

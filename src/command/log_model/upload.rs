@@ -71,6 +71,9 @@ impl Session<'_> {
         let listener = meter.listener();
         let files = transfer::upload(&load.files(), None, store, uploads, &listener).await?;
         let packed = load.seal(&files.digests)?;
+        self.journal.note(&Step::Sealed {
+            sums: packed.model.digest(),
+        })?;
         let mlmodel = packed.model.mlmodel(identity)?;
         let sums = packed.model.manifest().get(SUMS).map(Outgoing::from);
         let commit = Entry::from_bytes("MLmodel".parse()?, mlmodel.yaml.clone());

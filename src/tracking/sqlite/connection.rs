@@ -3,6 +3,7 @@
 //! The journal is SQLite's rollback journal, as MLflow leaves it: `mlflow ui` and phi3ml see one another's rows,
 //! and what a process that was killed left half done is undone by whoever opens the file next.
 
+use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -44,8 +45,11 @@ pub(super) fn is_there(file: &Path) -> bool {
 
 /// A file that is not there yet must have a folder to be in: where that is missing, too, the name is likely wrong.
 pub(super) fn check_folder(file: &Path) -> Result<(), Fault> {
-    match file.parent() {
-        Some(folder) if folder != Path::new("") && !folder.is_dir() => Err(Fault::Unusable {
+    let Some(folder) = file.parent().filter(|folder| *folder != Path::new("")) else {
+        return Ok(());
+    };
+    match fs_err::metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Fault::Unusable {
             reason: format!("there is no folder `{}`", folder.display()),
             advice: Some("make it, or name another file: `sqlite:///` is followed by a path"),
         }),
