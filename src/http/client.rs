@@ -25,7 +25,7 @@ use super::redact::SafeUrl;
 use super::request::Request;
 use super::response::{LONGEST_DOCUMENT, Response};
 use super::retry::{self, Happening, Policy, Progress, Verdict};
-use super::sending::{Watch, with_body};
+use super::sending::{Pulse, Watch, with_body};
 use super::tls::Tls;
 
 /// How often a server may send us on to another path of its own.
@@ -94,6 +94,7 @@ struct Inner {
     /// Whether the home origins understand the conditional header, once they were asked.
     understood: OnceCell<bool>,
     lanes: Lanes,
+    pulse: Pulse,
     repeats: AtomicU64,
 }
 
@@ -118,6 +119,7 @@ impl Client {
             known: Mutex::default(),
             understood: OnceCell::new(),
             lanes: Lanes::default(),
+            pulse: Pulse::default(),
             repeats: AtomicU64::new(0),
         }))
     }
@@ -289,7 +291,8 @@ impl Client {
             let status = response.status();
             if status.is_success() {
                 let idle = self.0.settings.idle_timeout;
-                let response = Response::new(response, Box::new(context.clone()), idle);
+                let context = Box::new(context.clone());
+                let response = Response::new(response, context, idle, &self.0.pulse);
                 return if whole {
                     let begun = Instant::now();
                     let response = response.read(LONGEST_DOCUMENT).await?;
@@ -357,7 +360,9 @@ impl Client {
             })?;
         self.announce(request, url, home);
         let idle = self.0.settings.idle_timeout + request.longer;
-        let result = watch.unless_still(builder.send(), idle).await;
+        let result = watch
+            .unless_still(builder.send(), idle, &self.0.pulse)
+            .await;
         let failure = |error: reqwest::Error| match watch.trouble() {
             Some(source) => Error::Source {
                 context: Box::new(context.clone()),
@@ -371,6 +376,7 @@ impl Client {
                 idle,
             })?
             .map_err(failure)?;
+        self.0.pulse.beat();
         tracing::debug!(
             method = %request.method,
             url = %SafeUrl::from(url),
@@ -402,7 +408,7 @@ impl Client {
         let idle = self.0.settings.idle_timeout;
         let boxed = Box::new(context.clone());
         // A refusal whose reasons cannot be read is still a refusal.
-        let body = Response::new(response, boxed.clone(), idle)
+        let body = Response::new(response, boxed.clone(), idle, &self.0.pulse)
             .bytes(LONGEST_REFUSAL)
             .await
             .unwrap_or_default();

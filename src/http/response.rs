@@ -11,6 +11,7 @@ use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::error::{Context, Error};
+use super::sending::Pulse;
 
 /// No JSON document of a server is larger than this.
 pub(super) const LONGEST_DOCUMENT: u64 = 64 << 20;
@@ -23,6 +24,7 @@ pub struct Response {
     body: Body,
     context: Box<Context>,
     idle_timeout: Duration,
+    pulse: Pulse,
 }
 
 #[derive(Debug)]
@@ -36,6 +38,7 @@ impl Response {
         response: reqwest::Response,
         context: Box<Context>,
         idle_timeout: Duration,
+        pulse: &Pulse,
     ) -> Self {
         Self {
             status: response.status(),
@@ -43,6 +46,7 @@ impl Response {
             body: Body::Coming(response),
             context,
             idle_timeout,
+            pulse: pulse.clone(),
         }
     }
 
@@ -106,10 +110,10 @@ impl Response {
         match self.body {
             Body::Read(bytes) => stream::iter([Ok(bytes)]).boxed(),
             Body::Coming(response) => {
-                let start = (response, self.context);
-                stream::try_unfold(start, move |(mut response, context)| async move {
-                    let chunk = chunk(&mut response, &context, idle).await?;
-                    Ok(chunk.map(|chunk| (chunk, (response, context))))
+                let start = (response, self.context, self.pulse);
+                stream::try_unfold(start, move |(mut response, context, pulse)| async move {
+                    let chunk = chunk(&mut response, &context, idle, &pulse).await?;
+                    Ok(chunk.map(|chunk| (chunk, (response, context, pulse))))
                 })
                 .boxed()
             }
@@ -122,7 +126,8 @@ impl Response {
             return Ok(self);
         };
         let mut all = BytesMut::new();
-        while let Some(chunk) = chunk(response, &self.context, self.idle_timeout).await? {
+        let (idle, pulse) = (self.idle_timeout, &self.pulse);
+        while let Some(chunk) = chunk(response, &self.context, idle, pulse).await? {
             if (all.len() + chunk.len()) as u64 > limit {
                 return Err(Error::TooLong {
                     context: self.context,
@@ -141,9 +146,13 @@ async fn chunk(
     response: &mut reqwest::Response,
     context: &Context,
     idle: Duration,
+    pulse: &Pulse,
 ) -> Result<Option<Bytes>, Error> {
     match tokio::time::timeout(idle, response.chunk()).await {
-        Ok(Ok(chunk)) => Ok(chunk),
+        Ok(Ok(chunk)) => {
+            pulse.beat();
+            Ok(chunk)
+        }
         Ok(Err(source)) => Err(Error::Broken {
             context: Box::new(context.clone()),
             source: source.into(),

@@ -4,7 +4,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::stream::{self, StreamExt as _};
@@ -12,6 +12,26 @@ use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use tokio::sync::watch;
 
 use super::request::{Body, Bytestream};
+
+/// How many times longer than for a silent server a request waits for its turn at one that is busy with others.
+const TURN: u32 = 10;
+
+/// Felt each time that something is heard.
+#[derive(Debug, Clone)]
+pub(super) struct Pulse(watch::Sender<()>);
+
+impl Default for Pulse {
+    fn default() -> Self {
+        Self(watch::Sender::new(()))
+    }
+}
+
+impl Pulse {
+    /// Something was heard.
+    pub(super) fn beat(&self) {
+        self.0.send_replace(());
+    }
+}
 
 /// What is known of a body on its way.
 #[derive(Clone)]
@@ -40,17 +60,23 @@ impl Watch {
 
     /// Waits for the answer as long as something moves. reqwest's own `read_timeout` counts from the start of
     /// the request, so that it would end every upload that takes longer.
+    ///
+    /// A server that sends others their answers is not silent: this request waits for its turn there, and to send it again
+    /// would only make the queue longer. That holds for [`TURN`] times as long.
     pub(super) async fn unless_still<T>(
         &self,
         answer: impl Future<Output = T>,
         idle: Duration,
+        pulse: &Pulse,
     ) -> Option<T> {
-        let mut movement = self.moved.subscribe();
+        let (mut movement, mut others) = (self.moved.subscribe(), pulse.0.subscribe());
+        let mut moved = Instant::now();
         tokio::pin!(answer);
         loop {
             tokio::select! {
                 answer = &mut answer => return Some(answer),
-                Ok(()) = movement.changed() => {}
+                Ok(()) = movement.changed() => moved = Instant::now(),
+                Ok(()) = others.changed(), if moved.elapsed() < idle * TURN => {}
                 () = tokio::time::sleep(idle) => return None,
             }
         }

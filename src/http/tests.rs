@@ -322,3 +322,24 @@ async fn who_says_that_it_takes_longer_is_waited_for_longer() {
     let heard = sent(Duration::from_mins(1)).await.unwrap_err();
     assert!(matches!(heard, Error::Broken { .. }), "{heard}");
 }
+
+#[tokio::test]
+async fn a_server_that_answers_others_is_not_silent() {
+    let idle = Duration::from_millis(300);
+    let (watch, pulse) = (sending::Watch::new(), sending::Pulse::default());
+    let answer = async |after| {
+        let answer = tokio::time::sleep(idle * after);
+        watch.unless_still(answer, idle, &pulse).await
+    };
+    assert_eq!(answer(3).await, None);
+    let others = async {
+        loop {
+            tokio::time::sleep(idle / 10).await;
+            pulse.beat();
+        }
+    };
+    tokio::select! {
+        () = others => {}
+        heard = answer(3) => assert_eq!(heard, Some(())),
+    }
+}
