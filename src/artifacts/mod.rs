@@ -12,6 +12,7 @@
 
 #[cfg(feature = "cloud")]
 mod cloud;
+mod doubt;
 mod dry_run;
 mod error;
 mod local;

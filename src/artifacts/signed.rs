@@ -13,6 +13,7 @@ use md5::{Digest as _, Md5};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::doubt::without_doubtful;
 use super::{Content, Reading, Span};
 use crate::http::header::{
     CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, RANGE,
@@ -136,7 +137,7 @@ pub(super) fn reading(response: Response) -> Reading {
         start,
         end,
         version: None,
-        bytes: response.into_stream().map_err(io::Error::other).boxed(),
+        bytes: without_doubtful(response.into_stream().map_err(io::Error::other)),
     }
 }
 

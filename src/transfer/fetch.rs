@@ -33,9 +33,6 @@ const LARGE: u64 = 32 << 20;
 const SPAN: u64 = 64 << 20;
 /// How much is written at a time.
 const BLOCK: usize = 512 * 1024;
-/// What came last before a connection broke is fetched again: gunicorn, whose worker is ended after a minute, writes the
-/// page of an error into the middle of a body (`write_error`, `gunicorn/util.py`), and closes.
-const DOUBTFUL: usize = 4096;
 /// After so many bytes it is noted that they are here.
 const NOTE: u64 = 2 << 20;
 
@@ -146,10 +143,9 @@ async fn small(file: &Listed, expected: Option<&Digest>, line: &Line<'_>) -> Res
         let length = bytes.len() as u64;
         match broken {
             Some(source) if length < size => {
-                let came = bytes.len() - usize::try_from(before).unwrap_or(bytes.len());
-                bytes.truncate(bytes.len() - came.min(DOUBTFUL));
-                let has_moved = bytes.len() as u64 > before;
-                patience.wait(file, length, has_moved, source, line).await?;
+                patience
+                    .wait(file, length, length > before, source, line)
+                    .await?;
             }
             _ => break,
         }
@@ -346,10 +342,7 @@ async fn take(
             None => get_same(file, wanted((before, end), size), line).await?,
         };
         let broken = writer.take_in(now, before, end).await?;
-        if broken.is_some() {
-            writer.drop_doubtful(before);
-        }
-        writer.note(0).await?;
+        writer.note().await?;
         let at = writer.at();
         match broken {
             _ if at >= end => return Ok(()),
@@ -424,37 +417,26 @@ impl Writer<'_> {
 
     async fn write(&mut self, bytes: &Bytes) -> Result<(), Error> {
         self.block.extend_from_slice(bytes);
-        if self.block.len() >= BLOCK + DOUBTFUL {
-            self.flush(DOUBTFUL).await?;
+        if self.block.len() >= BLOCK {
+            self.flush().await?;
             if self.written - self.noted >= NOTE {
-                self.note(DOUBTFUL).await?;
+                self.note().await?;
             }
         }
         Ok(())
     }
 
-    /// Forgets the last of what came since `before`.
-    fn drop_doubtful(&mut self, before: u64) {
-        let came = usize::try_from(self.at().saturating_sub(before)).unwrap_or(usize::MAX);
-        let length = self.block.len();
-        self.block
-            .truncate(length.saturating_sub(came.min(DOUBTFUL)));
-    }
-
-    /// Writes what is here but for the last bytes, as many as are kept.
-    async fn flush(&mut self, kept: usize) -> Result<(), Error> {
-        let rest = self.block.split_off(self.block.len().saturating_sub(kept));
+    async fn flush(&mut self) -> Result<(), Error> {
         let written = self.output.write_all(&self.block).await;
         written.map_err(|source| self.failure(source))?;
         self.written += self.block.len() as u64;
         self.block.clear();
-        self.block.extend_from_slice(&rest);
         Ok(())
     }
 
     /// What is noted must be in the file, not on its way there.
-    async fn note(&mut self, kept: usize) -> Result<(), Error> {
-        self.flush(kept).await?;
+    async fn note(&mut self) -> Result<(), Error> {
+        self.flush().await?;
         let flushed = self.output.flush().await;
         flushed.map_err(|source| self.failure(source))?;
         let landing = self.line.landing;
