@@ -198,8 +198,17 @@ fn what_is_in_use_stays_and_what_is_too_much_goes() {
         assert!(Instant::now() < deadline, "no model came");
         std::thread::sleep(Duration::from_millis(2));
     }
-    // It stands still with the model in its hands.
+    // It stands still with the model in its hands, but not while it puts it in its place: then all others wait for it.
+    let is_putting = || {
+        let moment = fs_err::File::open(scene.context.path("cache/lock")).unwrap();
+        moment.try_lock().is_err()
+    };
     predicting.signal("STOP");
+    while is_putting() {
+        predicting.signal("CONT");
+        std::thread::sleep(Duration::from_millis(1));
+        predicting.signal("STOP");
+    }
     let list = json_of(&scene, &["cache", "list"])["items"].clone();
     assert_eq!(list[0]["in_use"], true, "{list}");
     let prune = || {
