@@ -8,8 +8,8 @@
 //!                                          └──write_zip──▶ an archive ──unpack──▶ a model directory
 //! ```
 //!
-//! A source is read once: [`Rendered::seal`] names its files in a manifest and copies none, [`Rendered::write_to`]
-//! and [`Rendered::write_zip`] hash what they write. [`Archive::unpack`] brings it back.
+//! A source is read once: [`Rendered::seal`] names its files in a manifest and copies none, [`Rendered::seal_as`] takes
+//! the digests from whoever read them, [`Rendered::write_to`] and [`Rendered::write_zip`] hash what they write. [`Archive::unpack`] brings it back.
 
 mod agreement;
 mod archive;

@@ -26,20 +26,14 @@ const SLOWEST: u64 = 8 << 10;
 /// How much of a refusal is shown.
 const LONGEST_REFUSAL: usize = 200;
 
-/// Sends a request with so many bytes, again where that may help. Twice must be as good as once.
-pub(super) async fn again<T, F>(
-    patience: &Patience,
-    length: u64,
-    attempt: impl Fn() -> F,
-) -> Result<T, Cause>
-where
-    F: Future<Output = object_store::Result<T>>,
-{
-    again_within(patience, Duration::from_secs(length / SLOWEST), attempt).await
+/// How much longer than others a request may take that carries so many bytes.
+pub(super) fn carrying(bytes: u64) -> Duration {
+    Duration::from_secs(bytes / SLOWEST)
 }
 
-/// Likewise, a request whose answer may be in coming for so much longer than others.
-pub(super) async fn again_within<T, F>(
+/// Sends a request whose answer may be in coming for so much longer than others, again where that may help. Twice must be
+/// as good as once.
+pub(super) async fn again<T, F>(
     patience: &Patience,
     longer: Duration,
     attempt: impl Fn() -> F,

@@ -8,6 +8,7 @@ mod keys;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
@@ -19,7 +20,7 @@ use object_store::{
 };
 
 pub(in crate::artifacts) use self::again::status;
-use self::again::{again, again_within, unless_still};
+use self::again::{again, carrying, unless_still};
 use self::keys::{azure, gcs, has_s3_key, s3};
 use super::names::check;
 use super::{
@@ -128,7 +129,9 @@ impl Cloud {
             None => self.root.clone(),
         };
         let list = || self.store.list_with_delimiter(Some(&prefix));
-        let found = again(&self.patience, 0, list).await.map_err(failure)?;
+        let found = again(&self.patience, Duration::ZERO, list)
+            .await
+            .map_err(failure)?;
         let folders = found.common_prefixes.iter().map(|path| (path, None));
         let files = found.objects.iter();
         let files = files.map(|ObjectMeta { location, size, .. }| (location, Some(*size)));
@@ -169,7 +172,7 @@ impl Cloud {
         };
         let key = self.key(path)?;
         let get = || self.store.get_opts(&key, options.clone());
-        let found = again(&self.patience, 0, get).await?;
+        let found = again(&self.patience, Duration::ZERO, get).await?;
         let range = found.range.clone();
         let end = (range.end < found.meta.size).then_some(range.end);
         let version = found.meta.e_tag.clone();
@@ -185,12 +188,15 @@ impl Cloud {
     async fn delete(&self, path: &RelativePath) -> Result<(), Cause> {
         let key = self.key(path)?;
         let list = || self.store.list(Some(&key)).try_collect();
-        let below: Vec<ObjectMeta> = again(&self.patience, 0, list).await?;
+        let below: Vec<ObjectMeta> = again(&self.patience, Duration::ZERO, list).await?;
         if below.is_empty() {
-            again(&self.patience, 0, || self.store.delete(&key)).await?;
+            again(&self.patience, Duration::ZERO, || self.store.delete(&key)).await?;
         }
         for ObjectMeta { location, .. } in below {
-            again(&self.patience, 0, || self.store.delete(&location)).await?;
+            again(&self.patience, Duration::ZERO, || {
+                self.store.delete(&location)
+            })
+            .await?;
         }
         Ok(())
     }
@@ -297,7 +303,7 @@ impl ArtifactStore for Cloud {
             let key = self.key(path).map_err(&failure)?;
             let payload = payload(path, &content).await?;
             let put = || self.store.put(&key, payload.clone());
-            let put = again(&self.patience, content.length, put).await;
+            let put = again(&self.patience, carrying(content.length), put).await;
             put.map(|_| ()).map_err(failure)
         })
     }
@@ -333,7 +339,9 @@ impl PartStore for Cloud {
             let key = self.key(path).map_err(&failure)?;
             // Begun twice, one of the two is never finished, and nothing is to be seen of it.
             let begin = || self.parts.create_multipart(&key);
-            let id = again(&self.patience, 0, begin).await.map_err(failure)?;
+            let id = again(&self.patience, Duration::ZERO, begin)
+                .await
+                .map_err(failure)?;
             Ok(Upload(id.into()))
         })
     }
@@ -351,7 +359,7 @@ impl PartStore for Cloud {
             let payload = payload(path, &content).await?;
             let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
             let put = || self.parts.put_part(&key, &id, index, payload.clone());
-            let part = again(&self.patience, content.length, put).await;
+            let part = again(&self.patience, carrying(content.length), put).await;
             Ok(part.map_err(failure)?.content_id)
         })
     }
@@ -369,7 +377,7 @@ impl PartStore for Cloud {
             let parts = receipts.iter().cloned();
             let parts: Vec<_> = parts.map(|content_id| PartId { content_id }).collect();
             let finish = || self.parts.complete_multipart(&key, &id, parts.clone());
-            let finished = again_within(&self.patience, joining(size), finish).await;
+            let finished = again(&self.patience, joining(size), finish).await;
             finished.map(|_| ()).map_err(failure)
         })
     }
@@ -383,7 +391,9 @@ impl PartStore for Cloud {
             let failure = cannot_put(path);
             let (key, id) = (self.key(path).map_err(&failure)?, id(path, upload)?);
             let abandon = || self.parts.abort_multipart(&key, &id);
-            again(&self.patience, 0, abandon).await.map_err(failure)
+            again(&self.patience, Duration::ZERO, abandon)
+                .await
+                .map_err(failure)
         })
     }
 }

@@ -87,7 +87,7 @@ impl Session<'_> {
         let found = match still_there.await {
             Err(tracking::Error::NotFound { .. }) => {
                 self.past = Past::default();
-                return self.journal.restart(self.sketch);
+                return self.journal.restart();
             }
             found => found?,
         };

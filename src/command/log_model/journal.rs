@@ -128,6 +128,8 @@ pub(super) struct Past {
 pub(super) struct Journal {
     /// `None` where nothing is noted.
     lines: Option<Lines>,
+    /// What tells this model from others without a look into its files.
+    sketch: Digest,
 }
 
 impl Journal {
@@ -146,12 +148,15 @@ impl Journal {
             let journal = path.display().to_string();
             return Err(Error::Busy { journal }.into());
         };
-        let journal = Self { lines: Some(lines) };
+        let journal = Self {
+            lines: Some(lines),
+            sketch,
+        };
         let past = Past::of(steps, sketch).filter(|_| !fresh);
         if let Some(past) = past {
             return Ok((journal, past));
         }
-        journal.restart(sketch)?;
+        journal.restart()?;
         Ok((journal, Past::default()))
     }
 
@@ -159,14 +164,19 @@ impl Journal {
     pub(super) fn peek(folder: &Path, key: &[&str], sketch: Digest, fresh: bool) -> (Self, Past) {
         let steps = Lines::peek(&place(folder, key));
         let past = Past::of(steps, sketch).filter(|_| !fresh);
-        (Self { lines: None }, past.unwrap_or_default())
+        let journal = Self {
+            lines: None,
+            sketch,
+        };
+        (journal, past.unwrap_or_default())
     }
 
     /// Forgets everything but what is being logged.
-    pub(super) fn restart(&self, sketch: Digest) -> Result<()> {
+    pub(super) fn restart(&self) -> Result<()> {
         if let Some(lines) = &self.lines {
             lines.clear()?;
         }
+        let sketch = self.sketch;
         Ok(self.note(&Step::Packaged { sketch })?)
     }
 

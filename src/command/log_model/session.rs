@@ -35,8 +35,6 @@ pub(super) struct Session<'a> {
     pub(super) context: &'a Context,
     pub(super) server: &'a Server,
     pub(super) release: Release,
-    /// What tells this model from others without a look into its files.
-    pub(super) sketch: Digest,
     /// What is known of the model itself.
     pub(super) facts: Vec<(&'static str, String)>,
     pub(super) git: Git,
@@ -94,7 +92,7 @@ impl<'a> Session<'a> {
             if load.sums() != Some(there) {
                 // What is there may look complete, and is another model.
                 past = Past::default();
-                journal.restart(sketch)?;
+                journal.restart()?;
             }
         }
         let session = Self {
@@ -102,7 +100,6 @@ impl<'a> Session<'a> {
             context,
             server,
             release,
-            sketch,
             facts,
             git: Git::look().await,
             journal,
