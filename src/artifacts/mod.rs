@@ -176,7 +176,7 @@ impl Limits {
 }
 
 /// How much longer than usual a store may need to make one file of the parts: some copy all of them, which "can take
-/// several minutes" (Amazon S3 API Reference, "CompleteMultipartUpload").
+/// several minutes" (Amazon S3 API Reference, `CompleteMultipartUpload`).
 fn joining(size: u64) -> Duration {
     /// Slower than any disk.
     const SLOWEST: u64 = 8 << 20;
