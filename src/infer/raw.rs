@@ -1,4 +1,5 @@
-//! The only file with unsafe code: ONNX Runtime's raw run loop over memory of our own, and rten's memory map.
+//! The only file with unsafe code: ONNX Runtime's raw run loop over memory of our own, the memory it loads weights
+//! into, and rten's memory map.
 //!
 //! It knows nothing of tokens or engines' choices. What callers see is safe under the invariants written
 //! at each `unsafe` block; the three that hold everywhere are:
@@ -27,11 +28,14 @@
 
 #![expect(
     unsafe_code,
-    reason = "ort's safe API copies or rebinds 65 tensors for each token, and memory maps cannot be safe"
+    reason = "ort's safe API copies or rebinds 65 tensors for each token and knows no allocators of others, and \
+              memory maps cannot be safe"
 )]
 
 #[cfg(feature = "ort")]
 pub(super) use ort_run::{Logits, Runner};
+#[cfg(feature = "ort")]
+pub(super) use ort_weights::lend_pages;
 
 /// Maps a model's weights instead of reading them.
 ///
@@ -42,6 +46,89 @@ pub(super) use ort_run::{Logits, Runner};
 pub(super) fn map_model(path: &std::path::Path) -> Result<rten::Model, rten::LoadError> {
     // SAFETY: see above; the lengths were checked against the graph before.
     unsafe { rten::Model::load_mmap(path) }
+}
+
+#[cfg(feature = "ort")]
+mod ort_weights {
+    use std::collections::HashMap;
+    use std::ffi::c_void;
+    use std::ptr;
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
+    use memmap2::{MmapMut, MmapOptions};
+    use ort::environment::Environment;
+    use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
+    use ort::{AsPointer as _, sys};
+
+    /// Gives sessions that use the environment's allocators memory for the weights they rearrange, with all its
+    /// pages in place. They fill it at once, and to be given page after page as they touch them is a tenth of the
+    /// time that loading takes. What they need while running comes from their own arena, as ever.
+    pub(crate) fn lend_pages(environment: &Environment) -> ort::Result<()> {
+        let lender = Box::into_raw(Box::new(Lender {
+            allocator: sys::OrtAllocator {
+                // Of that version there is no more to an allocator than these.
+                version: sys::ORT_API_VERSION,
+                Alloc: Some(lend),
+                Free: Some(take_back),
+                Info: Some(info),
+                Reserve: None,
+            },
+            info: MemoryInfo::new(
+                AllocationDevice::CPU,
+                0,
+                AllocatorType::ReadOnly,
+                MemoryType::Default,
+            )?,
+            lent: Mutex::default(),
+        }));
+        // SAFETY: both pointers are valid. The environment keeps ours, beyond the life of any session; that is why it
+        // is never freed. It begins with what ONNX Runtime takes it for, and the functions there are made for it.
+        unsafe {
+            let status =
+                (ort::api().RegisterAllocator)(environment.ptr().cast_mut(), lender.cast());
+            ort::Error::result_from_status(status)
+        }
+    }
+
+    /// What ONNX Runtime takes for an `OrtAllocator`, and what belongs to it.
+    #[repr(C)]
+    struct Lender {
+        allocator: sys::OrtAllocator,
+        info: MemoryInfo<'static>,
+        lent: Mutex<HashMap<usize, MmapMut>>,
+    }
+
+    impl Lender {
+        fn lent(&self) -> MutexGuard<'_, HashMap<usize, MmapMut>> {
+            self.lent.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+    }
+
+    /// Null where there is no memory.
+    unsafe extern "system" fn lend(lender: *mut sys::OrtAllocator, size: usize) -> *mut c_void {
+        // SAFETY: ONNX Runtime hands out the pointer it was given, which is to a `Lender` that is never freed and
+        // that nobody has a mutable reference to.
+        let lender = unsafe { &*lender.cast::<Lender>() };
+        let Ok(mut pages) = MmapOptions::new().len(size).populate().map_anon() else {
+            return ptr::null_mut();
+        };
+        let start = pages.as_mut_ptr();
+        lender.lent().insert(start.addr(), pages);
+        start.cast()
+    }
+
+    unsafe extern "system" fn take_back(lender: *mut sys::OrtAllocator, start: *mut c_void) {
+        // SAFETY: as in `lend`.
+        let lender = unsafe { &*lender.cast::<Lender>() };
+        let pages = lender.lent().remove(&start.addr());
+        drop(pages);
+    }
+
+    unsafe extern "system" fn info(lender: *const sys::OrtAllocator) -> *const sys::OrtMemoryInfo {
+        // SAFETY: as in `lend`.
+        let lender = unsafe { &*lender.cast::<Lender>() };
+        lender.info.ptr()
+    }
 }
 
 #[cfg(feature = "ort")]

@@ -18,8 +18,8 @@ use crate::infer::error::Error;
 use crate::infer::feed::LEAST;
 use crate::infer::graph::{Element, Graph};
 use crate::infer::memory::PrepackingMode;
-use crate::infer::raw::{Logits, Runner};
-use crate::infer::runtime::{self, Library, Places, Skipped};
+use crate::infer::raw::{self, Logits, Runner};
+use crate::infer::runtime::{self, Library, Places, Skipped, Version};
 
 use super::Engine;
 
@@ -68,6 +68,9 @@ struct Loaded {
 
 static LOADED: Mutex<Option<Loaded>> = Mutex::new(None);
 
+/// From there on, ONNX Runtime has an allocator for weights and another for everything else.
+const WEIGHTS_APART: Version = Version::new(1, 24, 0);
+
 /// The environment of this process, made now if nobody has made it yet.
 fn environment(
     graph: &Graph,
@@ -99,6 +102,9 @@ fn environment(
         .build()
         .map_err(failed)?;
     environment.set_log_level(LogLevel::Warning);
+    if found.library.version >= Some(WEIGHTS_APART) {
+        raw::lend_pages(&environment).map_err(failed)?;
+    }
     *loaded = Some(Loaded {
         environment: environment.clone(),
         library: found.library.clone(),
@@ -130,6 +136,7 @@ fn session(
     let mut builder = Session::builder(environment)?
         .with_log_level(LogLevel::Warning)?
         .with_intra_threads(threads)?
+        .with_env_allocators()?
         // Weights are rearranged while loading; with all threads that takes half the time. Libraries that
         // do not know the key pass over it.
         .with_config_entry("session.prepack.enable_parallel", in_parallel)?;
