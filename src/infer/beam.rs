@@ -9,6 +9,7 @@ use std::time::Instant;
 use super::engine::Engine;
 use super::error::Error;
 use super::feed;
+use super::partial_sort::First;
 use super::sample::penalise;
 use super::search::{Beams, Settings};
 
@@ -46,7 +47,7 @@ struct Beam {
 }
 
 /// A token that might go on with one of the beams.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Candidate {
     beam: usize,
     token: u32,
@@ -124,7 +125,9 @@ impl<'a> BeamSearch<'a> {
 
     /// The best tokens over all beams, twice as many as there are beams, the best first.
     fn candidates(&self, engine: &mut dyn Engine) -> Vec<Candidate> {
-        let mut best = Best::new(2 * self.wanted.count);
+        let mut best = First::new(2 * self.wanted.count, |candidate: &Candidate| {
+            candidate.score
+        });
         let mut prepared = None;
         for (index, beam) in self.beams.iter().enumerate() {
             let logits = engine.logits(beam.row);
@@ -134,14 +137,17 @@ impl<'a> BeamSearch<'a> {
                 log_softmax(logits);
             }
             for (token, logit) in (0..).zip(logits.iter()) {
-                best.offer(Candidate {
-                    beam: index,
-                    token,
-                    score: logit + beam.score,
-                });
+                let score = logit + beam.score;
+                if !score.is_nan() {
+                    best.offer(Candidate {
+                        beam: index,
+                        token,
+                        score,
+                    });
+                }
             }
         }
-        best.candidates
+        best.sorted()
     }
 
     /// Goes on with the best candidates, and keeps what they end.
@@ -260,41 +266,6 @@ impl Hypotheses {
     fn can_improve(&self, sum: f32, length: usize) -> bool {
         let score = self.score(sum, length);
         self.best.last().is_some_and(|worst| worst.score < score)
-    }
-}
-
-/// The best of many candidates.
-struct Best {
-    candidates: Vec<Candidate>,
-    count: usize,
-}
-
-impl Best {
-    fn new(count: usize) -> Self {
-        Self {
-            candidates: Vec::with_capacity(count + 1),
-            count,
-        }
-    }
-
-    fn offer(&mut self, candidate: Candidate) {
-        if candidate.score.is_nan() {
-            return;
-        }
-        let is_full = self.candidates.len() == self.count;
-        if is_full
-            && self
-                .candidates
-                .last()
-                .is_some_and(|worst| candidate.score <= worst.score)
-        {
-            return;
-        }
-        let place = self
-            .candidates
-            .partition_point(|better| better.score >= candidate.score);
-        self.candidates.insert(place, candidate);
-        self.candidates.truncate(self.count);
     }
 }
 

@@ -24,6 +24,7 @@ mod json;
 mod memory;
 mod narrow;
 mod options;
+mod partial_sort;
 #[cfg(any(feature = "ort", feature = "rten"))]
 mod raw;
 mod row;

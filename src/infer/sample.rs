@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, Hasher as _};
 
+use super::partial_sort::sort_first;
 use super::search::{Choice, Settings};
 
 /// Picks tokens one after the other.
@@ -114,6 +115,12 @@ struct Candidate {
     weight: f32,
 }
 
+impl Candidate {
+    fn weight(&self) -> f32 {
+        self.weight
+    }
+}
+
 /// The likeliest tokens, from the likeliest down; their probabilities add up to one.
 fn candidates(
     logits: &[f32],
@@ -131,7 +138,7 @@ fn candidates(
     let weight = |candidate: &Candidate| ((candidate.weight - top) * scale).exp();
     if let Some(top_k) = top_k {
         let top_k = top_k.min(all.len());
-        sort_first(&mut all, top_k);
+        sort_first(&mut all, top_k, Candidate::weight);
         all.truncate(top_k);
     } else {
         let kept = bounded_nucleus(&mut all, top_p, weight);
@@ -187,8 +194,9 @@ fn bounded_nucleus(all: &mut [Candidate], top_p: f32, weight: impl Fn(&Candidate
     const GROWTH: usize = 4;
     if all.len() <= FIRST * GROWTH {
         let first = FIRST.min(all.len());
-        sort_first(all, first);
-        sort_first(all.get_mut(first..).unwrap_or_default(), usize::MAX);
+        sort_first(all, first, Candidate::weight);
+        let rest = all.get_mut(first..).unwrap_or_default();
+        sort_first(rest, usize::MAX, Candidate::weight);
         let weights: Vec<f32> = all.iter().map(weight).collect();
         let sum: f32 = weights.iter().sum();
         return nucleus(&weights, top_p * sum);
@@ -198,7 +206,7 @@ fn bounded_nucleus(all: &mut [Candidate], top_p: f32, weight: impl Fn(&Candidate
     let (mut sorted, mut part) = (0, FIRST);
     while sorted < size {
         let rest = all.get_mut(sorted..).unwrap_or_default();
-        sort_first(rest, part - sorted);
+        sort_first(rest, part - sorted, Candidate::weight);
         for (count, candidate) in (sorted + 1..=part).zip(&*rest) {
             let weight = weight(candidate);
             cumulative += weight;
@@ -211,53 +219,6 @@ fn bounded_nucleus(all: &mut [Candidate], top_p: f32, weight: impl Fn(&Candidate
         part = (part * GROWTH).min(size);
     }
     size
-}
-
-/// Sorts the likeliest tokens to the front, `count` of them, as `std::partial_sort` of GCC's library does: with a heap
-/// of the first ones, whose least likely makes way, and which is taken apart at the end. Among equal logits, of which
-/// 16 bits make many, that leaves an order of its own, and the draw depends on it.
-fn sort_first(all: &mut [Candidate], count: usize) {
-    let (heap, others) = all.split_at_mut(count.min(all.len()));
-    for parent in (0..heap.len() / 2).rev() {
-        sink(heap, parent);
-    }
-    for other in others {
-        if let Some(least) = heap.first_mut()
-            && other.weight > least.weight
-        {
-            std::mem::swap(other, least);
-            sink(heap, 0);
-        }
-    }
-    for end in (1..heap.len()).rev() {
-        heap.swap(0, end);
-        sink(heap.get_mut(..end).unwrap_or_default(), 0);
-    }
-}
-
-/// Lets the candidate at `start` sink to the bottom, always past the less likely child, of equal ones the second, and
-/// rise again to where it is not less likely than its parent.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "every place is that of a child or parent in the heap"
-)]
-fn sink(heap: &mut [Candidate], start: usize) {
-    let mut place = start;
-    while 2 * place + 1 < heap.len() {
-        let (left, right) = (2 * place + 1, 2 * place + 2);
-        let is_left = right == heap.len() || heap[right].weight > heap[left].weight;
-        let child = if is_left { left } else { right };
-        heap.swap(place, child);
-        place = child;
-    }
-    while place > start {
-        let parent = (place - 1) / 2;
-        if heap[parent].weight <= heap[place].weight {
-            break;
-        }
-        heap.swap(place, parent);
-        place = parent;
-    }
 }
 
 /// `std::discrete_distribution`: two outputs of the generator for a draw, none where there is no choice.

@@ -229,6 +229,7 @@ impl Case {
         let search = Search {
             max_length: size("max_length"),
             min_length: size("min_length"),
+            num_beams: size("num_beams"),
             do_sample: Some(self.is_drawn()),
             temperature: number("temperature").map(|it| it as f32),
             top_k: self.search["top_k"].as_i64(),
@@ -267,6 +268,23 @@ fn cases() -> Vec<Case> {
         ),
         Case::new(long, greedy(1000)),
     ]
+}
+
+/// Searches for the best of several sequences.
+fn searched() -> Vec<Case> {
+    let prompts = ["Who is there", "a", "Why?", "one two three", "Hello"];
+    let case = |(index, prompt): (usize, &str)| {
+        let beams = [2, 4, 8][index % 3];
+        let search = json!({"max_length": 40, "min_length": 40, "num_beams": beams});
+        Case::new(format!("{prompt} {index}"), search)
+    };
+    prompts
+        .into_iter()
+        .cycle()
+        .take(60)
+        .enumerate()
+        .map(case)
+        .collect()
 }
 
 /// Answers that are drawn in all ways, with these seeds.
@@ -351,7 +369,7 @@ fn phi_3_mini_fp32() {
 #[test]
 fn models_that_compute_in_fp16() {
     // Logits of 16 bits are often equal, and which of equal tokens a draw takes depends on the reference's sorting.
-    let cases = [cases(), drawn(0..40)].concat();
+    let cases = [cases(), drawn(0..40), searched()].concat();
     for precision in ["--precision=fp16", "--precision=int4-fp16"] {
         let made = Made::new(&[precision]);
         made.answers_as_the_reference_does(&cases, Pure::NotRun);

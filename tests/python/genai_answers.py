@@ -22,6 +22,9 @@ def answer(model, request: dict) -> dict:
         generator.generate_next_token()
         # The end token is chosen, and is not part of the sequence any more.
         output_ids.append(int(generator.get_next_tokens()[0]))
+    if request["search"].get("num_beams", 1) > 1:
+        # What was chosen step by step belonged to several sequences; this is the best of them.
+        output_ids = [int(token) for token in generator.get_sequence(0)][len(request["prompt_ids"]):]
     return {"output_ids": output_ids}
 
 
