@@ -252,7 +252,7 @@ impl Progress {
                 let file = FileBar { size, moved, bar };
                 state.files.insert(path.to_owned(), file);
             }
-            Event::Moved { path, bytes } => {
+            Event::Moved { path, bytes } | Event::Reused { path, bytes } => {
                 let Some(file) = state.files.get_mut(path) else {
                     return;
                 };

@@ -33,6 +33,8 @@ const LARGE: u64 = 32 << 20;
 const SPAN: u64 = 64 << 20;
 /// How much is written at a time.
 const BLOCK: usize = 512 * 1024;
+/// So much of what an earlier call fetched is compared where nothing tells of which version of the file it is.
+const COMPARED: u64 = 64 << 10;
 /// After so many bytes it is noted that they are here.
 const NOTE: u64 = 2 << 20;
 
@@ -59,18 +61,19 @@ pub(super) async fn fetch(
             result => result,
         };
     }
-    let reused = line.landing.spans(&file.path).total();
-    match large(file, expected, line).await {
+    let spans = here_already(file, expected, line).await?;
+    let reused = spans.total();
+    match large(file, spans, expected, line).await {
         Err(Error::Damaged { .. } | Error::Length { .. }) if reused > 0 => {
             // What was here before may be what is damaged: a machine that lost power writes less than it said.
             line.landing.drop_file(&file.path)?;
-            large(file, expected, line).await?;
+            large(file, Intervals::default(), expected, line).await?;
             Ok(0)
         }
         Err(Error::Changed { .. }) => {
             // Once more for the new one; a file that never rests is told.
             line.landing.drop_file(&file.path)?;
-            large(file, expected, line).await?;
+            large(file, Intervals::default(), expected, line).await?;
             Ok(0)
         }
         Err(error @ (Error::Damaged { .. } | Error::Length { .. })) => {
@@ -109,6 +112,56 @@ async fn is_whole(
             Ok(None)
         }
     }
+}
+
+/// Which bytes an earlier call fetched of the file as it is now.
+async fn here_already(
+    file: &Listed,
+    expected: Option<&Digest>,
+    line: &Line<'_>,
+) -> Result<Intervals, Error> {
+    let Some(size) = file.size else {
+        return Ok(Intervals::default());
+    };
+    let spans = line.landing.spans(&file.path, size)?;
+    let is_told = expected.is_some() || line.landing.version(&file.path).is_some();
+    match spans.end() {
+        Some(end) if !is_told && !is_as_it_was(file, end, line).await? => {
+            line.landing.drop_file(&file.path)?;
+            Ok(Intervals::default())
+        }
+        _ => Ok(spans),
+    }
+}
+
+/// Whether the bytes before `end` are what an earlier call fetched. A store that cannot start there sends all of the
+/// file anew anyway.
+async fn is_as_it_was(file: &Listed, end: u64, line: &Line<'_>) -> Result<bool, Error> {
+    let start = end.saturating_sub(COMPARED);
+    let span = Span {
+        start,
+        end: Some(end),
+    };
+    let mut reading = get(file, span, line).await?;
+    if reading.start < start {
+        return Ok(false);
+    }
+    let mut now = BytesMut::new();
+    while (now.len() as u64) < end - start
+        && let Ok(Some(block)) = reading.bytes.try_next().await
+    {
+        now.extend_from_slice(&block);
+    }
+    let part = line.landing.part(&file.path);
+    let then = blocking(file, move || {
+        let mut input = fs_err::File::open(part)?;
+        input.seek(io::SeekFrom::Start(start))?;
+        let mut then = Vec::new();
+        input.take(end - start).read_to_end(&mut then)?;
+        Ok(then)
+    })
+    .await?;
+    Ok(now.starts_with(&then))
 }
 
 /// Fetches a file into memory first: one request, one write.
@@ -159,9 +212,13 @@ async fn small(file: &Listed, expected: Option<&Digest>, line: &Line<'_>) -> Res
     Ok(0)
 }
 
-/// Fetches what is missing of a file, checks all of it, and moves it to the whole ones.
-async fn large(file: &Listed, expected: Option<&Digest>, line: &Line<'_>) -> Result<(), Error> {
-    let spans = line.landing.spans(&file.path);
+/// Fetches what is missing of a file beside some spans, checks all of it, and moves it to the whole ones.
+async fn large(
+    file: &Listed,
+    spans: Intervals,
+    expected: Option<&Digest>,
+    line: &Line<'_>,
+) -> Result<(), Error> {
     if spans.total() > 0 {
         (line.listener)(Event::Reused {
             path: file.path.as_str(),

@@ -34,6 +34,11 @@ impl Intervals {
         Some(*end).filter(|end| *end > at)
     }
 
+    /// The end of the last of them.
+    pub(super) fn end(&self) -> Option<u64> {
+        self.0.last_key_value().map(|(_, end)| *end)
+    }
+
     /// How many bytes there are.
     pub(super) fn total(&self) -> u64 {
         self.0.iter().map(|(start, end)| end - start).sum()

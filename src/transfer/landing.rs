@@ -172,10 +172,18 @@ impl Landing {
         self.past().files.get(path.as_str()).copied()
     }
 
-    /// Which bytes of a file are here.
-    pub(super) fn spans(&self, path: &RelativePath) -> Intervals {
-        let past = self.past();
-        past.spans.get(path.as_str()).cloned().unwrap_or_default()
+    /// Which bytes of a file are here. None are where its part is gone, or was for a file of another length.
+    pub(super) fn spans(&self, path: &RelativePath, size: u64) -> Result<Intervals, Error> {
+        let noted = self.past().spans.get(path.as_str()).cloned();
+        let Some(noted) = noted else {
+            return Ok(Intervals::default());
+        };
+        let part = fs_err::metadata(self.part(path)).map(|part| part.len());
+        if part.is_ok_and(|length| length == size) {
+            return Ok(noted);
+        }
+        self.drop_file(path)?;
+        Ok(Intervals::default())
     }
 
     pub(super) fn note_span(&self, path: &RelativePath, start: u64, end: u64) -> Result<(), Error> {
@@ -288,12 +296,19 @@ mod tests {
         assert!(open().is_none());
         fs_err::write(landing.part(&path), "b").unwrap();
         landing.complete(&path, Digest::of(b"b")).unwrap();
-        landing.note_span(&"c".parse().unwrap(), 0, 7).unwrap();
+        let c: RelativePath = "c".parse().unwrap();
+        fs_err::write(landing.part(&c), "1234567.").unwrap();
+        landing.note_span(&c, 0, 7).unwrap();
         drop(landing);
 
         let landing = open().unwrap();
         assert_eq!(landing.digest(&path), Some(Digest::of(b"b")));
-        assert_eq!(landing.spans(&"c".parse().unwrap()).prefix(), 7);
+        assert_eq!(landing.spans(&c, 8).unwrap().prefix(), 7);
+        // A call that was ended between the last two steps of a file has moved its part away.
+        fs_err::remove_file(landing.part(&c)).unwrap();
+        assert_eq!(landing.spans(&c, 8).unwrap().prefix(), 0);
+        fs_err::write(landing.part(&c), "........").unwrap();
+        assert_eq!(landing.spans(&c, 8).unwrap().prefix(), 0);
         let target = folder.path().join("model");
         landing.become_folder(&target).unwrap();
         assert_eq!(fs_err::read_to_string(target.join("a/b")).unwrap(), "b");

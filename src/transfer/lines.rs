@@ -24,8 +24,8 @@ impl Lines {
         let Some(mut file) = lock::alone(&path, private)? else {
             return Ok(None);
         };
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)?;
         let (lines, whole) = read(&text);
         // What a crash cut short would spoil the next line.
         file.set_len(whole)?;
@@ -35,7 +35,7 @@ impl Lines {
 
     /// The whole lines of a file that somebody may be writing to.
     pub fn peek<T: DeserializeOwned>(path: &Path) -> Vec<T> {
-        read(&fs_err::read_to_string(path).unwrap_or_default()).0
+        read(&fs_err::read(path).unwrap_or_default()).0
     }
 
     /// Adds a line.
@@ -61,14 +61,14 @@ impl Lines {
 }
 
 /// The lines up to the first that is not whole, and how many bytes they are.
-fn read<T: DeserializeOwned>(text: &str) -> (Vec<T>, u64) {
+fn read<T: DeserializeOwned>(text: &[u8]) -> (Vec<T>, u64) {
     let mut whole = 0;
     let mut lines = Vec::new();
     for line in text
-        .split_inclusive('\n')
-        .filter(|line| line.ends_with('\n'))
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter(|line| line.ends_with(b"\n"))
     {
-        let Ok(read) = serde_json::from_str(line) else {
+        let Ok(read) = serde_json::from_slice(line) else {
             break;
         };
         whole += line.len() as u64;
@@ -100,7 +100,11 @@ mod tests {
         lines.add(&4).unwrap();
         assert!(Lines::open::<u64>(path.clone()).unwrap().is_none());
         drop(lines);
-        let (_, read) = Lines::open::<u64>(path).unwrap().unwrap();
+        let (_, read) = Lines::open::<u64>(path.clone()).unwrap().unwrap();
         assert_eq!(read, [1, 2, 4]);
+        // In the middle of a letter.
+        fs_err::write(&path, b"\"\xc3\xbc\"\n\"\xc3").unwrap();
+        let (_, read) = Lines::open::<String>(path).unwrap().unwrap();
+        assert_eq!(read, ["ü"]);
     }
 }

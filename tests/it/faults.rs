@@ -227,3 +227,27 @@ fn a_busy_server_is_left_alone_as_long_as_it_asks() {
     assert_eq!(scene.server().requests_to("POST", "/runs/create").len(), 3);
     assert!(finished.stderr.contains("3 attempts"), "{finished}");
 }
+
+#[test]
+fn a_list_of_digests_that_breaks_off_is_read_on_and_one_that_was_cut_is_refused() {
+    let scene = Scene::fake(Generation::Three);
+    let logged = log_model(&scene, &["--register", "phi3"]).run();
+    let root = text(&logged.expect_success().json()["artifact_uri"]);
+    // In the middle of the list.
+    let broken = Fault::CloseAfter(500);
+    scene.server().fail(2, "GET", "/SHA256SUMS", broken);
+    let download = |folder: &str| {
+        let download = ["models", "download", "models:/phi3/1", "-d", folder];
+        scene.context.phi3ml(download).without_pauses().run()
+    };
+    download("back").expect_success();
+    assert!(scene.server().has_failed_as_planned());
+
+    let sums = String::from_utf8(scene.api().artifact(&root, "SHA256SUMS")).unwrap();
+    let (cut, _) = sums.trim_end().rsplit_once('\n').unwrap();
+    let cut = format!("{cut}\n").into_bytes();
+    scene.server().overwrite("/SHA256SUMS", cut);
+    let refused = download("other").expect_code(1);
+    refused.expect_stderr("`SHA256SUMS`");
+    assert!(!scene.context.path("work/other").exists());
+}

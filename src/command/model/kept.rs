@@ -186,17 +186,25 @@ fn copy_in(cache: &Cache, key: Digest, contents: Contents, folder: &Path) -> Res
         return Ok(());
     };
     let copies = filling.folder().join("copies");
-    for (path, part) in &contents.files {
-        if filling.reuse(path, *part, &copies)? {
-            continue;
+    let copy_all = || {
+        for (path, part) in &contents.files {
+            if filling.reuse(path, *part, &copies)? {
+                continue;
+            }
+            let place = path.under(&copies);
+            if let Some(parent) = place.parent() {
+                fs_err::create_dir_all(parent)?;
+            }
+            fs_err::copy(path.under(folder), &place)?;
+            let (found, _) = Digest::of_file(&place)?;
+            anyhow::ensure!(found == part.sha256, "`{path}` has changed already");
         }
-        let place = path.under(&copies);
-        if let Some(parent) = place.parent() {
-            fs_err::create_dir_all(parent)?;
-        }
-        fs_err::copy(path.under(folder), &place)?;
-        let (found, _) = Digest::of_file(&place)?;
-        anyhow::ensure!(found == part.sha256, "`{path}` has changed already");
+        Ok(())
+    };
+    if let Err(error) = copy_all() {
+        // A disk that is full now is not to stay so.
+        _ = fs_err::remove_dir_all(&copies);
+        return Err(error);
     }
     filling.finish(contents, &copies)?;
     Ok(())

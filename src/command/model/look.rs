@@ -3,16 +3,16 @@
 //! It reads the small files that tell about the others, and nothing else.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use anyhow::Result;
-use futures_util::TryStreamExt as _;
 
-use crate::artifacts::{ArtifactStore, Span};
+use crate::artifacts::ArtifactStore;
 use crate::cache::{Contents, Part};
 use crate::command::Error;
 use crate::digest::Digest;
 use crate::entity::manifest::{RelativePath, SUMS, parse_sums};
-use crate::package;
+use crate::package::{self, MlModel};
 use crate::transfer::{self, Listed};
 
 /// The file without which there is no model.
@@ -59,11 +59,13 @@ pub(in crate::command) async fn look_at(
     } else {
         None
     };
-    Ok(Looked {
+    let looked = Looked {
         files,
         sums,
         mlmodel,
-    })
+    };
+    looked.require_own_list()?;
+    Ok(looked)
 }
 
 /// A place without either of its two files is one where no model was logged, or not all of one.
@@ -109,6 +111,27 @@ impl Looked {
             }
         }
         Ok(())
+    }
+
+    /// The list of digests must be the one that `MLmodel` was written with: files that a shorter one leaves out would be
+    /// taken unchecked.
+    fn require_own_list(&self) -> Result<()> {
+        let (Some(sums), Some(mlmodel)) = (&self.sums, &self.mlmodel) else {
+            return Ok(());
+        };
+        let mlmodel = MlModel::parse(&String::from_utf8_lossy(mlmodel)).ok();
+        let recorded = mlmodel
+            .and_then(|mlmodel| mlmodel.phi3ml)
+            .and_then(|provenance| provenance.manifest_sha256);
+        match recorded {
+            Some(expected) if expected != sums.digest => Err(transfer::Error::Damaged {
+                path: SUMS.parse()?,
+                expected,
+                found: sums.digest,
+            }
+            .into()),
+            _ => Ok(()),
+        }
     }
 
     pub(in crate::command) fn listed(&self, path: &RelativePath) -> Option<&Listed> {
@@ -198,15 +221,24 @@ pub(in crate::command) async fn read_small(
     name: &str,
     store: &dyn ArtifactStore,
 ) -> Result<Vec<u8>> {
-    let mut blocks = store.get(&name.parse()?, Span::default()).await?.bytes;
+    let file = Listed {
+        path: name.parse()?,
+        size: None,
+    };
     let mut bytes = Vec::new();
-    while let Some(block) = blocks.try_next().await? {
-        bytes.extend_from_slice(&block);
-        anyhow::ensure!(
-            bytes.len() <= LONGEST_TEXT,
-            "`{name}` is too long to be one"
-        );
-    }
+    let take = |block: &[u8]| {
+        bytes.extend_from_slice(block);
+        if bytes.len() > LONGEST_TEXT {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    transfer::read(&file, store, &|_| (), take).await?;
+    anyhow::ensure!(
+        bytes.len() <= LONGEST_TEXT,
+        "`{name}` is too long to be one"
+    );
     Ok(bytes)
 }
 
