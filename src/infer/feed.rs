@@ -25,11 +25,16 @@ pub(super) fn feed(
     listener: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<ControlFlow<()>, Error> {
     let all = engine.length(row) + tokens.len();
+    // Beyond the short context the embeddings of all tokens depend on the length of the run.
+    let is_one_run = engine.switches() && all > SHORT_CONTEXT;
     let mut rest = tokens;
     while !rest.is_empty() {
-        let (part, others) = rest
-            .split_at_checked(next(all, rest.len(), chunk_size))
-            .unwrap_or((rest, &[]));
+        let size = if is_one_run {
+            rest.len()
+        } else {
+            next(rest.len(), chunk_size)
+        };
+        let (part, others) = rest.split_at_checked(size).unwrap_or((rest, &[]));
         engine.forward(row, part)?;
         rest = others;
         if !rest.is_empty() && listener().is_break() {
@@ -39,12 +44,8 @@ pub(super) fn feed(
     Ok(ControlFlow::Continue(()))
 }
 
-/// How many of the last `rest` of `all` tokens go next.
-fn next(all: usize, rest: usize, chunk_size: Option<usize>) -> usize {
-    // Beyond the short context the embeddings of all tokens depend on the length of the run.
-    if all > SHORT_CONTEXT {
-        return rest;
-    }
+/// How many of the last `rest` tokens go next.
+fn next(rest: usize, chunk_size: Option<usize>) -> usize {
     let size = chunk_size.unwrap_or(CHUNK);
     match rest.checked_sub(size) {
         // Parts that somebody asked for are not changed.
@@ -63,7 +64,7 @@ mod tests {
         let mut rest = all;
         let mut parts = Vec::new();
         while rest > 0 {
-            let part = next(all, rest, chunk_size);
+            let part = next(rest, chunk_size);
             parts.push(part);
             rest -= part;
         }
@@ -78,7 +79,6 @@ mod tests {
         assert_eq!(parts(520, None), [512, 8]);
         assert_eq!(parts(1025, None), [512, 504, 9]);
         assert_eq!(parts(7, Some(3)), [3, 3, 1]);
-        assert_eq!(parts(5000, None), [5000]);
     }
 
     proptest! {

@@ -65,10 +65,17 @@ impl Generator {
         let config = GenaiConfig::read(folder)?;
         let graph = Graph::read(folder, &config)?;
         let threads = threads(options, &config)?;
-        let need = Need::of(&graph, options.engine != EngineChoice::Rten);
         let length = options.length.unwrap_or(1).min(config.model.context_length);
         let free = memory::free();
-        need.check(length, free)?;
+        let mut need = Need::of(&graph, options.engine != EngineChoice::Rten);
+        let mut no_room = None;
+        if let Err(error) = need.check(length, free) {
+            need = Need::of(&graph, false);
+            if options.engine != EngineChoice::Auto || need.check(length, free).is_err() {
+                return Err(error);
+            }
+            no_room = Some(error);
+        }
         let prepacking = need.prepacking(length, free);
         let vocab_size = config.model.vocab_size;
         let (text_side, engine) = beside(
@@ -78,7 +85,10 @@ impl Generator {
                     Template::read(folder)?,
                 ))
             },
-            || engine::open(&graph, options.engine, threads, prepacking, &options.places),
+            || match no_room {
+                Some(error) => engine::open_mapped(&graph, threads, error),
+                None => engine::open(&graph, options.engine, threads, prepacking, &options.places),
+            },
         )?;
         let (tokenizer, template) = text_side?;
         let (engine, info) = engine?;
@@ -186,7 +196,8 @@ impl Generator {
             // The same seed gives the same text only where every logit is the same, to the last bit.
             Choice::Draw { .. } if settings.seed.is_some() => true,
             Choice::Greedy | Choice::Draw { .. } => {
-                may_switch_embeddings(&self.config) && settings.max_length > SHORT_CONTEXT
+                let may_switch = self.engine.switches() || may_switch_embeddings(&self.config);
+                may_switch && settings.max_length > SHORT_CONTEXT
             }
         };
         Ok(Job {

@@ -43,6 +43,8 @@ pub(super) struct Graph {
     pub(super) vocab_size: usize,
     pub(super) cache_element: Element,
     pub(super) logits_element: Element,
+    /// Whether it chooses between two sets of rotary embeddings, by the length of what is run.
+    pub(super) switches: bool,
     /// Whether only the last token's logits come out.
     pub(super) last_logits_only: bool,
     /// What to change so that most of the logits that nobody asks for are not computed.
@@ -185,6 +187,7 @@ impl Reader<'_> {
             vocab_size: self.config.model.vocab_size,
             cache_element,
             logits_element: self.element(logits)?,
+            switches: self.description.operators.contains("If"),
             last_logits_only: *rows == Dimension::Fixed(1),
             narrowing: None,
             weights: 0,

@@ -25,7 +25,13 @@ impl Search {
             no_repeat_ngram_size: read.count("no_repeat_ngram_size")?,
             seed: read.seed("random_seed")?,
             stop: read.texts("stop")?,
-            ..Self::default()
+            num_beams: read.count("num_beams")?,
+            num_return_sequences: read.count("num_return_sequences")?,
+            length_penalty: read.number("length_penalty")?,
+            early_stopping: read.truth("early_stopping")?,
+            chunk_size: read.count("chunk_size")?,
+            greedy: false,
+            below: None,
         })
     }
 }
@@ -141,7 +147,9 @@ mod tests {
     fn options_are_read_as_the_python_wrapper_reads_them() {
         let search = read(&json!({
             "max_tokens": 5.0, "max_length": "100", "temperature": "0.5", "top_k": 3, "do_sample": 1,
-            "random_seed": -1, "stop": "END", "top_p": null, "somebody_elses": [1]
+            "random_seed": -1, "stop": "END", "top_p": null, "somebody_elses": [1],
+            "num_beams": 4, "num_return_sequences": "2", "length_penalty": 0.5, "early_stopping": false,
+            "chunk_size": 128
         }));
         let expected = Search {
             origin: Origin::ModelConfig,
@@ -151,6 +159,11 @@ mod tests {
             top_k: Some(3),
             do_sample: Some(true),
             stop: vec!["END".to_owned()],
+            num_beams: Some(4),
+            num_return_sequences: Some(2),
+            length_penalty: Some(0.5),
+            early_stopping: Some(false),
+            chunk_size: Some(128),
             ..Search::default()
         };
         assert_eq!(search.unwrap(), expected);

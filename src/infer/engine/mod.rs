@@ -106,6 +106,9 @@ pub(super) trait Engine: Send + fmt::Debug {
 
     /// How many bytes the keys and values of one token take.
     fn token_bytes(&self) -> usize;
+
+    /// Whether the graph chooses between two sets of rotary embeddings, by the length of what is run.
+    fn switches(&self) -> bool;
 }
 
 /// Refuses logits that are no numbers: damaged weights make them, and numbers that grow too large.
@@ -142,6 +145,16 @@ pub(super) fn open(
             open_rten(graph, threads, reason, Vec::new())
         }
     }
+}
+
+/// The pure engine, which only maps the weights, where there is no room for a copy of them.
+pub(super) fn open_mapped(
+    graph: &Graph,
+    threads: usize,
+    no_room: Error,
+) -> Result<(Box<dyn Engine>, EngineInfo), Error> {
+    let reason = "ONNX Runtime would need more memory than is free".to_owned();
+    open_rten(graph, threads, reason, Vec::new()).map_err(|_| no_room)
 }
 
 /// The pure engine where no library will do; any other failure stays one.

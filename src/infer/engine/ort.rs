@@ -41,6 +41,7 @@ pub(super) struct Ort {
     logits_element: Element,
     /// For how many of the last tokens of each row logits come out.
     most_told: usize,
+    switches: bool,
     path: PathBuf,
 }
 
@@ -102,8 +103,11 @@ fn environment(
         .build()
         .map_err(failed)?;
     environment.set_log_level(LogLevel::Warning);
-    if found.library.version >= Some(WEIGHTS_APART) {
-        raw::lend_pages(&environment).map_err(failed)?;
+    if cfg!(target_os = "linux")
+        && found.library.version >= Some(WEIGHTS_APART)
+        && let Err(error) = raw::lend_pages(&environment)
+    {
+        tracing::debug!(%error, "weights are loaded into memory of the library's own");
     }
     *loaded = Some(Loaded {
         environment: environment.clone(),
@@ -206,6 +210,7 @@ impl Ort {
             vocab_size: graph.vocab_size,
             logits_element: graph.logits_element,
             most_told,
+            switches: graph.switches,
             path: graph.path.clone(),
         };
         Ok(Opened {
@@ -320,5 +325,9 @@ impl Engine for Ort {
 
     fn token_bytes(&self) -> usize {
         self.runner.token_bytes()
+    }
+
+    fn switches(&self) -> bool {
+        self.switches
     }
 }

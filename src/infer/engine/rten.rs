@@ -32,6 +32,7 @@ pub(super) struct Rten {
     logits: Vec<f32>,
     told: usize,
     vocab_size: usize,
+    switches: bool,
     path: PathBuf,
 }
 
@@ -86,6 +87,7 @@ impl Rten {
             rows: Vec::new(),
             logits: Vec::new(),
             told: 0,
+            switches: graph.switches,
             vocab_size: graph.vocab_size,
             path: graph.path.clone(),
         })
@@ -123,6 +125,12 @@ impl Rten {
         let logits = values.next().ok_or("no logits came out")?;
         let (shape, data): ([usize; 3], Vec<f32>) = logits.into_shape_vec()?;
         let [_, _, vocab_size] = shape;
+        if vocab_size != self.vocab_size {
+            let expected = self.vocab_size;
+            return Err(
+                format!("logits of {vocab_size} tokens came out, not of {expected}").into(),
+            );
+        }
         let start = data
             .len()
             .checked_sub(vocab_size)
@@ -256,5 +264,9 @@ impl Engine for Rten {
 
     fn token_bytes(&self) -> usize {
         self.nodes.past.len() * self.heads * self.head_size * size_of::<f32>()
+    }
+
+    fn switches(&self) -> bool {
+        self.switches
     }
 }

@@ -100,6 +100,10 @@ impl Engine for Scripted {
         true
     }
 
+    fn switches(&self) -> bool {
+        true
+    }
+
     fn token_bytes(&self) -> usize {
         1
     }
