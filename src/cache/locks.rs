@@ -12,17 +12,15 @@ use super::{Cache, Error, prune};
 use crate::lock;
 
 impl Cache {
-    /// A lock that nobody waits for long.
+    /// A lock that nobody waits for long. A file system without locks cannot tell who holds any of them; then nobody is
+    /// waited for.
     pub(super) fn moment(&self) -> Result<fs_err::File, Error> {
-        let lock = open(&self.root.join("lock")).and_then(|lock| {
-            lock.file().lock()?;
-            Ok(lock)
-        });
-        lock.map_err(|it| self.failed(it))
+        let lock = open(&self.root.join("lock")).map_err(|it| self.failed(it))?;
+        _ = lock.file().lock();
+        Ok(lock)
     }
 
-    /// A lock that is held by one process alone; `None` while another does. A file system without locks cannot tell;
-    /// then nobody is waited for.
+    /// A lock that is held by one process alone; `None` while another does.
     pub(super) fn lock(&self, name: &str) -> Result<Option<fs_err::File>, Error> {
         lock::alone(&self.lock_path(name), open).map_err(|it| self.failed(it))
     }
@@ -34,7 +32,7 @@ impl Cache {
             let Ok(lock) = open(&path).or_else(|_| fs_err::File::open(&path)) else {
                 return Ok(None);
             };
-            lock.file().lock_shared().map_err(|it| self.failed(it))?;
+            _ = lock.file().lock_shared();
             if lock::is_still(&lock, &path) {
                 return Ok(Some(lock));
             }
