@@ -200,6 +200,11 @@ pub trait PartStore: fmt::Debug + Send + Sync {
     /// What parts may be.
     fn limits(&self) -> Limits;
 
+    /// Refuses a name that a file cannot be given in parts.
+    fn check_name(&self, _path: &RelativePath) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Begins an upload of so many parts. Nothing is to be seen of it before it is finished.
     fn begin<'a>(
         &'a self,

@@ -358,14 +358,8 @@ impl Proxy {
 
     async fn begin(&self, path: &RelativePath, count: u64) -> Result<Upload, Error> {
         check(path)?;
+        check_name(path)?;
         let (folder, name) = split(path);
-        // `ntpath.basename` (`mlflow/server/handlers.py`, `_get_multipart_upload_file_name`, 3.18.0).
-        if name.contains('\\') || name.chars().nth(1) == Some(':') {
-            return Err(Error::Name {
-                path: path.clone(),
-                reason: "in parts, it would take the name for a path of Windows and keep its end",
-            });
-        }
         let url = self.beside("mpu/create", folder.as_ref());
         let question = json!({ "path": name, "num_parts": count });
         // Begun twice, one of the two is never finished, and nothing is to be seen of it.
@@ -498,9 +492,25 @@ impl ArtifactStore for Proxy {
     }
 }
 
+/// `ntpath.basename` (`mlflow/server/handlers.py`, `_get_multipart_upload_file_name`, 3.18.0).
+fn check_name(path: &RelativePath) -> Result<(), Error> {
+    let (_, name) = split(path);
+    if name.contains('\\') || name.chars().nth(1) == Some(':') {
+        return Err(Error::Name {
+            path: path.clone(),
+            reason: "in parts, it would take the name for a path of Windows and keep its end",
+        });
+    }
+    Ok(())
+}
+
 impl PartStore for Proxy {
     fn limits(&self) -> Limits {
         Limits::s3(self.multipart.upload_chunk)
+    }
+
+    fn check_name(&self, path: &RelativePath) -> Result<(), Error> {
+        check_name(path)
     }
 
     fn begin<'a>(

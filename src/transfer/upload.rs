@@ -71,6 +71,9 @@ pub async fn upload(
 ) -> Result<Sent, Error> {
     for file in files.iter().chain(last) {
         store.check(&file.path, file.size)?;
+        if let Some(parts) = store.parts(file.size).await? {
+            parts.check_name(&file.path)?;
+        }
     }
     let mut summary = Summary {
         files: files.iter().chain(last).count() as u64,

@@ -118,6 +118,28 @@ fn addresses_that_never_hold_are_told_with_what_to_do() {
 
 /// Days later an upload is gone on with: its addresses are too old, and the store threw its parts away.
 #[cfg(unix)]
+/// Windows gives files no such names.
+#[cfg(unix)]
+#[test]
+fn names_that_parts_would_change_are_refused_before_anything_is_sent() {
+    let scene = Scene::fake(Generation::Three);
+    scene.server().sign_for_a_bucket(0);
+    large(&scene);
+    made(&scene.context.path("work/in"), &["a.txt"]);
+    let odd = scene.context.path("work/in/back\\slash");
+    fs_err::rename(scene.context.path("work/large"), odd).unwrap();
+    let run = run_of(&scene);
+    let log = ["log-artifacts", "--run-id", &run, "in"];
+    let refused = in_parts(phi3ml(&scene, &log)).run();
+    assert_ne!(refused.code, Some(0), "{refused}");
+    refused.expect_stderr("in parts, it would take the name for a path of Windows");
+    assert_eq!(count(&scene, "PUT", "/mlflow-artifacts/"), 0);
+    assert_eq!(count(&scene, "POST", "/mpu/create"), 0);
+    // Whole, it keeps its name.
+    let log = in_parts(phi3ml(&scene, &log)).env("MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD", "false");
+    log.run().expect_success();
+}
+
 #[test]
 fn an_upload_that_the_store_forgot_is_begun_anew() {
     use std::time::Duration;
