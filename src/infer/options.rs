@@ -1,7 +1,8 @@
 //! Search options that come as JSON: those of an `MLmodel`'s `model_config`, of a request, and of its `params`.
 //!
 //! Names and conversions are those of the Python wrapper that phi3ml packages with a model, so that both give
-//! the same answers. Whether a value suits the model is `search`'s business.
+//! the same answers; only what concerns beams and `chunk_size` is unknown to the wrapper. Whether a value suits the
+//! model is `search`'s business.
 
 use serde_json::{Map, Value};
 
