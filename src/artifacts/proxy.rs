@@ -358,7 +358,7 @@ impl Proxy {
 
     async fn begin(&self, path: &RelativePath, count: u64) -> Result<Upload, Error> {
         check(path)?;
-        check_name(path)?;
+        self.check_name(path)?;
         let (folder, name) = split(path);
         let url = self.beside("mpu/create", folder.as_ref());
         let question = json!({ "path": name, "num_parts": count });
@@ -492,25 +492,21 @@ impl ArtifactStore for Proxy {
     }
 }
 
-/// `ntpath.basename` (`mlflow/server/handlers.py`, `_get_multipart_upload_file_name`, 3.18.0).
-fn check_name(path: &RelativePath) -> Result<(), Error> {
-    let (_, name) = split(path);
-    if name.contains('\\') || name.chars().nth(1) == Some(':') {
-        return Err(Error::Name {
-            path: path.clone(),
-            reason: "in parts, it would take the name for a path of Windows and keep its end",
-        });
-    }
-    Ok(())
-}
-
 impl PartStore for Proxy {
     fn limits(&self) -> Limits {
         Limits::s3(self.multipart.upload_chunk)
     }
 
+    /// `ntpath.basename` (`mlflow/server/handlers.py`, `_get_multipart_upload_file_name`, 3.18.0).
     fn check_name(&self, path: &RelativePath) -> Result<(), Error> {
-        check_name(path)
+        let (_, name) = split(path);
+        if name.contains('\\') || name.chars().nth(1) == Some(':') {
+            return Err(Error::Name {
+                path: path.clone(),
+                reason: "in parts, it would take the name for a path of Windows and keep its end",
+            });
+        }
+        Ok(())
     }
 
     fn begin<'a>(

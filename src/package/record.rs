@@ -33,9 +33,7 @@ impl Record {
     /// Reads both texts of the model at `place`.
     pub fn read(sums: &[u8], mlmodel: Option<&[u8]>, place: &Path) -> Result<Self, Error> {
         let recorded = match mlmodel {
-            Some(text) => MlModel::parse(&String::from_utf8_lossy(text))?
-                .phi3ml
-                .and_then(|provenance| provenance.manifest_sha256),
+            Some(text) => MlModel::parse(&String::from_utf8_lossy(text))?.manifest_sha256(),
             None => None,
         };
         let files = parse_sums(&String::from_utf8_lossy(sums));

@@ -120,10 +120,7 @@ impl Looked {
             return Ok(());
         };
         let mlmodel = MlModel::parse(&String::from_utf8_lossy(mlmodel)).ok();
-        let recorded = mlmodel
-            .and_then(|mlmodel| mlmodel.phi3ml)
-            .and_then(|provenance| provenance.manifest_sha256);
-        match recorded {
+        match mlmodel.and_then(|mlmodel| mlmodel.manifest_sha256()) {
             Some(expected) if expected != sums.digest => Err(transfer::Error::Damaged {
                 path: SUMS.parse()?,
                 expected,

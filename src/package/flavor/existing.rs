@@ -147,7 +147,7 @@ fn value(text: &str) -> Result<Value, Error> {
 impl Existing {
     /// Whether it has digests of its own.
     pub(in crate::package) fn has_sums(&self) -> bool {
-        self.sums.is_some() || self.recorded().is_some()
+        self.sums.is_some() || self.parsed.manifest_sha256().is_some()
     }
 
     /// Its own digests, if it has any, must be right.
@@ -156,7 +156,7 @@ impl Existing {
         entries: &[Entry],
         digest: Digest,
     ) -> Result<(), Error> {
-        if let Some(expected) = self.recorded()
+        if let Some(expected) = self.parsed.manifest_sha256()
             && expected != digest
         {
             return Err(Error::Differs {
@@ -186,11 +186,6 @@ impl Existing {
         Ok(())
     }
 
-    /// The digest of its list of digests that it has noted itself.
-    fn recorded(&self) -> Option<Digest> {
-        self.parsed.phi3ml.as_ref()?.manifest_sha256
-    }
-
     /// What phi3ml knows of it already.
     pub(in crate::package) fn parsed(&self) -> &MlModel {
         &self.parsed
@@ -210,7 +205,7 @@ impl Existing {
             changes.insert("model_uuid".into(), json!(identity.model_uuid));
             changes.insert("run_id".into(), json!(identity.run_id));
         }
-        if self.recorded().is_none() {
+        if self.parsed.manifest_sha256().is_none() {
             changes.insert(PROVENANCE.into(), notes);
         }
         let mut text = self.text.clone();

@@ -106,6 +106,11 @@ pub struct Provenance {
 }
 
 impl MlModel {
+    /// The digest of its list of digests, where it has noted one.
+    pub fn manifest_sha256(&self) -> Option<Digest> {
+        self.phi3ml.as_ref()?.manifest_sha256
+    }
+
     /// Reads the text of an `MLmodel`.
     pub fn parse(text: &str) -> Result<Self, Error> {
         yaml::from_str(text).map_err(|source| {
