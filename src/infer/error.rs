@@ -125,6 +125,17 @@ pub enum Error {
         /// The model's vocabulary.
         vocab_size: usize,
     },
+    /// The model ends its answers with tokens that its tokenizer does not have.
+    #[error(
+        "`{}` does not fit the model: it has none of the tokens that end an answer, {end_tokens:?}",
+        path.display()
+    )]
+    EndTokensMissing {
+        /// The tokenizer's file.
+        path: PathBuf,
+        /// The model's tokens.
+        end_tokens: Vec<u32>,
+    },
     /// The tokenizer could not turn a text into tokens, or tokens into text.
     #[error("the tokenizer failed")]
     Tokenize(#[source] Cause),
@@ -260,7 +271,7 @@ pub enum Error {
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),
     /// A library stopped where it must not; what it said was shown by then.
-    #[error("reading the tokenizer or the chat template ended in a panic")]
+    #[error("opening the model ended in a panic")]
     Panicked,
     /// The model needs more memory than there is.
     #[error(
@@ -273,6 +284,8 @@ pub enum Error {
         path: PathBuf,
         /// What its weights take, if they are still to be loaded.
         weights: Bytes,
+        /// Whether weights are only mapped, as far as they can be.
+        are_mapped: bool,
         /// How long the sequence is to be.
         length: usize,
         /// What its keys and values take.
@@ -407,6 +420,7 @@ impl Hint for Error {
             | Self::WeightsShort { .. }
             | Self::Tokenizer { .. }
             | Self::TokenizerMisfit { .. }
+            | Self::EndTokensMissing { .. }
             | Self::Template { .. }
             | Self::WrongDigest { .. }
             | Self::NotANumber { .. }
@@ -451,7 +465,9 @@ impl Hint for Error {
             | Self::Damaged { .. }
             | Self::Unsound { .. } => "download or export the model again",
             Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`",
-            Self::TokenizerMisfit { .. } => "take the tokenizer that was exported with this model",
+            Self::TokenizerMisfit { .. } | Self::EndTokensMissing { .. } => {
+                "take the tokenizer that was exported with this model"
+            }
             Self::NoTemplate => "give the whole text with `--prompt`",
             Self::PromptTooLong { .. } => {
                 "shorten the prompt, or raise `--max-length` as far as the model's context allows"
@@ -483,6 +499,9 @@ impl Hint for Error {
             Self::NoRoom { weights, cache, .. } if cache.0 > weights.0 => {
                 "ask for less with `--max-length`, or end what else uses memory"
             }
+            Self::NoRoom {
+                are_mapped: true, ..
+            } => "end what else uses memory, or take a machine or a limit with more",
             Self::NoRoom { .. } => {
                 "use `--engine rten`, which reads weights from the disk as it needs them, end what else uses memory, \
                  or take a machine or a limit with more"

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::answer::{Alternative, Answer, FinishReason, Progress, Usage};
@@ -63,35 +64,41 @@ impl Generator {
     pub fn open(folder: &Path, options: &OpenOptions) -> Result<Self, Error> {
         let start = Instant::now();
         let config = GenaiConfig::read(folder)?;
-        let graph = Graph::read(folder, &config)?;
+        let mut graph = Graph::read(folder, &config)?;
         let threads = threads(options, &config)?;
         let length = options.length.unwrap_or(1).min(config.model.context_length);
         let free = memory::free();
-        let mut need = Need::of(&graph, options.engine != EngineChoice::Rten);
+        let mut need = match options.engine {
+            EngineChoice::Rten => Need::mapped(&graph),
+            EngineChoice::Auto | EngineChoice::Ort => Need::copied(&graph),
+        };
         let mut no_room = None;
         if let Err(error) = need.check(length, free) {
-            need = Need::of(&graph, false);
+            need = Need::mapped(&graph);
             if options.engine != EngineChoice::Auto || need.check(length, free).is_err() {
                 return Err(error);
             }
             no_room = Some(error);
         }
         let prepacking = need.prepacking(length, free);
-        let vocab_size = config.model.vocab_size;
-        let (text_side, engine) = beside(
-            || {
-                Ok((
-                    Tokenizer::read(folder, vocab_size)?,
-                    Template::read(folder)?,
-                ))
-            },
-            || match no_room {
-                Some(error) => engine::open_mapped(&graph, threads, error),
-                None => engine::open(&graph, options.engine, threads, prepacking, &options.places),
-            },
-        )?;
-        let (tokenizer, template) = text_side?;
-        let (engine, info) = engine?;
+        let (folder, end_tokens) = (folder.to_path_buf(), config.end_tokens().to_vec());
+        let (vocab_size, floats) = (config.model.vocab_size, std::mem::take(&mut graph.floats));
+        let checked = graph.path.clone();
+        let text = aside(move || {
+            let tokenizer = Tokenizer::read(&folder, vocab_size)?;
+            tokenizer.check_end_tokens(&end_tokens)?;
+            let template = Template::read(&folder)?;
+            floats.check(&checked)?;
+            Ok((tokenizer, template))
+        })?;
+        let (choice, places) = (options.engine, options.places.clone());
+        let engine = aside(move || match no_room {
+            Some(error) => engine::open_mapped(&graph, threads, error),
+            None => engine::open(&graph, choice, threads, prepacking, &places),
+        })?;
+        // What is wrong with the model is known before the engine has loaded it; that is left behind then.
+        let (tokenizer, template) = outcome(text)?;
+        let (engine, info) = outcome(engine)?;
         Ok(Self {
             config,
             tokenizer,
@@ -418,18 +425,17 @@ fn in_common(seen: &[u32], prompt: &[u32]) -> usize {
     same.count().min(prompt.len().saturating_sub(1))
 }
 
-/// Does two things at once, the first on a thread of its own.
-fn beside<A: Send, B>(
-    first: impl FnOnce() -> Result<A, Error> + Send,
-    second: impl FnOnce() -> B,
-) -> Result<(Result<A, Error>, B), Error> {
-    std::thread::scope(|scope| {
-        let first = std::thread::Builder::new()
-            .spawn_scoped(scope, first)
-            .map_err(Error::Thread)?;
-        let second = second();
-        Ok((first.join().unwrap_or(Err(Error::Panicked)), second))
-    })
+/// Does something on a thread of its own, which nobody has to wait for.
+fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<JoinHandle<Result<T, Error>>, Error> {
+    let thread = thread::Builder::new().spawn(work);
+    thread.map_err(Error::Thread)
+}
+
+/// What came of it.
+fn outcome<T>(work: JoinHandle<Result<T, Error>>) -> Result<T, Error> {
+    work.join().unwrap_or(Err(Error::Panicked))
 }
 
 /// How many threads the engine is given.
@@ -446,7 +452,7 @@ fn threads(options: &OpenOptions, config: &GenaiConfig) -> Result<usize, Error> 
 }
 
 fn physical_cores() -> usize {
-    let available = std::thread::available_parallelism().map_or(1, usize::from);
+    let available = thread::available_parallelism().map_or(1, usize::from);
     num_cpus::get_physical().clamp(1, available)
 }
 
@@ -463,11 +469,9 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_beside_becomes_an_error() {
-        let (first, second) =
-            beside(|| -> Result<(), Error> { panic!("on purpose") }, || 2).unwrap();
-        assert!(matches!(first, Err(Error::Panicked)));
-        assert_eq!(second, 2);
+    fn a_panic_aside_becomes_an_error() {
+        let work = aside(|| -> Result<(), Error> { panic!("on purpose") }).unwrap();
+        assert!(matches!(outcome(work), Err(Error::Panicked)));
     }
 
     #[test]

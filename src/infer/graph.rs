@@ -12,9 +12,13 @@ use crate::package::onnx::{self, Description, Dimension, Edit, Outlet};
 
 use super::config::GenaiConfig;
 use super::error::Error;
+use super::feed::LEAST;
+use super::lengths;
 use super::narrow;
+use super::numbers;
 use super::runtime::{self, Version};
 use super::soundness;
+use super::spell_out;
 
 /// The type of one number in a tensor, as far as decoders use them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +53,16 @@ pub(super) struct Graph {
     pub(super) last_logits_only: bool,
     /// What to change so that most of the logits that nobody asks for are not computed.
     pub(super) narrowing: Option<Edit>,
+    /// What to change for the pure engine, which does not have all operators.
+    pub(super) spelling: Option<Edit>,
+    /// The files beside it that hold weights.
+    pub(super) data: Vec<String>,
     /// How many bytes its weights have.
     pub(super) weights: u64,
+    /// Those that are floating-point numbers.
+    pub(super) floats: numbers::Weights,
+    /// How many bytes of them are numbers of 16 bits.
+    pub(super) half_weights: u64,
     /// The oldest ONNX Runtime that loads this graph.
     pub(super) needs: Version,
 }
@@ -83,10 +95,14 @@ impl Graph {
         }
         .graph()?;
         graph.weights = check_weights(&path, &description)?;
+        graph.floats = numbers::Weights::of(&path, &description);
+        graph.half_weights = half_weights(&description);
         soundness::check(&path, &description, config)?;
         if !graph.last_logits_only {
-            graph.narrowing = narrow::plan(&description, &graph.logits);
+            graph.narrowing = narrow::plan(&description, &graph.logits, LEAST);
         }
+        graph.spelling = spell_out::plan(&description);
+        graph.data = description.data.into_keys().collect();
         Ok(graph)
     }
 }
@@ -118,6 +134,15 @@ fn check_weights(graph: &Path, description: &Description) -> Result<u64, Error> 
         weights = weights.saturating_add(needed);
     }
     Ok(weights)
+}
+
+/// How many bytes of weights are numbers of type FLOAT16 (10).
+fn half_weights(description: &Description) -> u64 {
+    let tensors = description.tensors.values();
+    let halves = tensors.filter(|tensor| tensor.element == 10);
+    halves
+        .filter_map(|tensor| tensor.bytes)
+        .fold(0, u64::saturating_add)
 }
 
 /// What a repository holds whose large files were never fetched.
@@ -190,8 +215,12 @@ impl Reader<'_> {
             switches: self.description.operators.contains("If"),
             last_logits_only: *rows == Dimension::Fixed(1),
             narrowing: None,
+            spelling: None,
+            data: Vec::new(),
             weights: 0,
-            needs: needed_runtime(self.description.opset.unwrap_or_default()),
+            floats: numbers::Weights::default(),
+            half_weights: 0,
+            needs: needed_runtime(self.description, &decoder.inputs.attention_mask),
         })
     }
 
@@ -362,9 +391,11 @@ fn by_name(outlets: &[Outlet]) -> HashMap<&str, &Outlet> {
 }
 
 /// Tried with the wheels on `PyPI`: 1.17 to 1.22 refuse opset 22, 1.23.2 and later load it. Older opsets
-/// need only what the bindings need.
-fn needed_runtime(opset: u64) -> Version {
-    if opset >= 22 {
+/// need only what the bindings need. Lengths from who knows where need a runtime that checks them.
+fn needed_runtime(description: &Description, mask: &str) -> Version {
+    if !lengths::follow(description, mask) {
+        runtime::CHECKS_LENGTHS
+    } else if description.opset >= Some(22) {
         runtime::NEEDED
     } else {
         runtime::OLDEST

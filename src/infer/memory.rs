@@ -93,26 +93,37 @@ impl fmt::Display for PrepackingMode {
 #[derive(Debug, Clone)]
 pub(super) struct Need {
     path: PathBuf,
-    /// All weights. ONNX Runtime rearranges them in memory of its own; whoever maps them takes none for them.
+    /// All weights, as far as they are copied.
     weights: u64,
+    are_mapped: bool,
     /// Keys and values of one token.
     per_token: u64,
 }
 
 impl Need {
-    /// What `graph` takes where weights are copied, or where they are only mapped.
-    pub(super) fn of(graph: &Graph, are_copied: bool) -> Self {
-        let element: u64 = match graph.cache_element {
+    /// What `graph` takes in ONNX Runtime, which rearranges all weights in memory of its own.
+    pub(super) fn copied(graph: &Graph) -> Self {
+        let element = match graph.cache_element {
             Element::F32 => 4,
             Element::F16 => 2,
         };
+        Self::new(graph, graph.weights, false, element)
+    }
+
+    /// What it takes in rten, which maps the weights, but those of 16 bits: it computes in 32.
+    pub(super) fn mapped(graph: &Graph) -> Self {
+        Self::new(graph, graph.half_weights.saturating_mul(2), true, 4)
+    }
+
+    fn new(graph: &Graph, weights: u64, are_mapped: bool, element: u64) -> Self {
         let numbers = [graph.cache.len(), graph.heads, graph.head_size]
             .into_iter()
             .map(|size| u64::try_from(size).unwrap_or(u64::MAX))
             .fold(1, u64::saturating_mul);
         Self {
             path: graph.path.clone(),
-            weights: if are_copied { graph.weights } else { 0 },
+            weights,
+            are_mapped,
             per_token: numbers.saturating_mul(element),
         }
     }
@@ -125,6 +136,7 @@ impl Need {
             Some(free) if self.weights.saturating_add(cache) > free.bytes => Err(Error::NoRoom {
                 path: self.path.clone(),
                 weights: Bytes(self.weights),
+                are_mapped: self.are_mapped,
                 length,
                 cache: Bytes(cache),
                 free: Bytes(free.bytes),
@@ -344,6 +356,7 @@ mod tests {
         let need = Need {
             path: "m/model.onnx".into(),
             weights: 2_722_947_072,
+            are_mapped: false,
             per_token: 786_432,
         };
         let free = Some(Free {
@@ -366,6 +379,7 @@ mod tests {
         let need = Need {
             path: "m/model.onnx".into(),
             weights: 2_722_947_072,
+            are_mapped: false,
             per_token: 786_432,
         };
         let told = |length, bytes| {

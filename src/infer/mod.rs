@@ -21,8 +21,10 @@ mod feed;
 mod generator;
 mod graph;
 mod json;
+mod lengths;
 mod memory;
 mod narrow;
+mod numbers;
 mod options;
 mod partial_sort;
 #[cfg(any(feature = "ort", feature = "rten"))]
@@ -32,6 +34,7 @@ pub mod runtime;
 mod sample;
 mod search;
 mod soundness;
+mod spell_out;
 mod stop;
 mod tokenizer;
 

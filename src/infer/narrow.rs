@@ -10,12 +10,16 @@ use crate::package::onnx::{Description, Edit, Node};
 /// More operators than are behind any last attention: bounds the search in graphs that nobody exported.
 const MOST: usize = 16;
 
-/// How `description` is to be changed so that all behind the last attention runs for the last tokens only. Nothing
-/// where that cannot be, or where it could change a bit of what comes out.
-pub(super) fn plan(description: &Description, logits: &str) -> Option<Edit> {
+/// How `description` is to be changed so that all behind the last attention runs for the last `count` tokens only.
+/// Nothing where that cannot be, or where it could change a bit of what comes out.
+pub(super) fn plan(description: &Description, logits: &str, count: usize) -> Option<Edit> {
     let graph = Links::of(description);
     let late = graph.late(logits);
-    let mut edit = Edit::default();
+    let mut edit = Edit::of(description);
+    // `Slice` wants all of them as tensors.
+    let count = i64::try_from(count).ok()?;
+    let [start, end, axis] = [("start", -count), ("end", i64::MAX), ("axis", 1)]
+        .map(|(name, number)| edit.whole_numbers(name, &[1], &[number]));
     let mut seen = HashSet::new();
     for node in &late {
         for value in node.inputs.iter().filter(|value| graph.is_computed(value)) {
@@ -26,7 +30,8 @@ pub(super) fn plan(description: &Description, logits: &str) -> Option<Edit> {
             if seen.len() > MOST || !has_a_place_for_each_token(maker, value, description) {
                 return None;
             }
-            edit.cut(description, value, late.iter().copied())?;
+            let last = edit.instead(description, value, late.iter().copied())?;
+            edit.add("Slice", &[value, &start, &end, &axis], &last, &[]);
         }
     }
     (!seen.is_empty()).then_some(edit)
@@ -149,7 +154,7 @@ mod tests {
     fn planned(change: impl FnOnce(&mut Description)) -> Option<Edit> {
         let mut description = Description::read(Path::new(TINY)).unwrap();
         change(&mut description);
-        plan(&description, "logits")
+        plan(&description, "logits", 8)
     }
 
     fn node<'a>(description: &'a mut Description, name: &str) -> &'a mut Node {
@@ -165,7 +170,7 @@ mod tests {
         let edit = planned(|_| ()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("model.onnx");
-        fs_err::write(&path, edit.apply(file.clone(), 8).unwrap()).unwrap();
+        fs_err::write(&path, edit.apply(file.clone()).unwrap()).unwrap();
         let before = Description::read(Path::new(TINY)).unwrap();
         let after = Description::read(&path).unwrap();
         let reads = |description: &Description, value: &str| {
@@ -193,8 +198,8 @@ mod tests {
         // Another file is not changed where this one would be.
         let mut other = file;
         other.insert(0, 0);
-        assert_eq!(edit.apply(other, 8), None);
-        assert_eq!(edit.apply(Vec::new(), 8), None);
+        assert_eq!(edit.apply(other), None);
+        assert_eq!(edit.apply(Vec::new()), None);
     }
 
     #[test]

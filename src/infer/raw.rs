@@ -32,6 +32,9 @@
               memory maps cannot be safe"
 )]
 
+#[cfg(feature = "rten")]
+use std::path::Path;
+
 #[cfg(feature = "ort")]
 pub(super) use ort_run::{Logits, Runner};
 #[cfg(feature = "ort")]
@@ -43,9 +46,38 @@ pub(super) use ort_weights::lend_pages;
 /// once, beside its place, and renamed; whoever rewrites weights under a running program may crash it, as
 /// with every program that maps them.
 #[cfg(feature = "rten")]
-pub(super) fn map_model(path: &std::path::Path) -> Result<rten::Model, rten::LoadError> {
+pub(super) fn map_model(path: &Path) -> Result<rten::Model, rten::LoadError> {
     // SAFETY: see above; the lengths were checked against the graph before.
     unsafe { rten::Model::load_mmap(path) }
+}
+
+/// Maps the weights of a graph that was changed in memory; its files are under `folder`.
+///
+/// rten takes them from memory only if that stays for ever, so it does: one map for each model that is opened.
+#[cfg(feature = "rten")]
+pub(super) fn map_weights(
+    graph: Vec<u8>,
+    folder: &Path,
+    files: &[String],
+) -> Result<rten::Model, MapError> {
+    let mut options = rten::ModelOptions::with_all_ops();
+    for name in files {
+        let file = fs_err::File::open(folder.join(name))?;
+        // SAFETY: as in `map_model`.
+        let map = unsafe { memmap2::Mmap::map(&file) }?;
+        options.external_data_static(name, Box::leak(Box::new(map)));
+    }
+    Ok(options.load(graph)?)
+}
+
+/// Files that cannot be mapped, or not understood.
+#[cfg(feature = "rten")]
+#[derive(Debug, thiserror::Error)]
+pub(super) enum MapError {
+    #[error(transparent)]
+    Map(#[from] std::io::Error),
+    #[error(transparent)]
+    Load(#[from] rten::LoadError),
 }
 
 #[cfg(feature = "ort")]

@@ -70,6 +70,18 @@ impl Tokenizer {
         }
     }
 
+    /// With another model's tokenizer, an answer would not end: one of these has to be there.
+    pub(super) fn check_end_tokens(&self, end_tokens: &[u32]) -> Result<(), Error> {
+        let is_known = |token: &u32| self.inner.id_to_token(*token).is_some();
+        if end_tokens.is_empty() || end_tokens.iter().any(is_known) {
+            return Ok(());
+        }
+        Err(Error::EndTokensMissing {
+            path: self.path.clone(),
+            end_tokens: end_tokens.to_vec(),
+        })
+    }
+
     /// The tokens of `text`, with none added: templates write the special ones themselves.
     pub(super) fn encode(&self, text: &str, add_special_tokens: bool) -> Result<Vec<u32>, Error> {
         let encoding = self

@@ -61,6 +61,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tied", action="store_true", default=None, help="one matrix for embedding and head")
     parser.add_argument("--precision", choices=["int4", "fp16", "fp32", "int4-fp16"], default="int4",
                         help="of the weights; int4-fp16 computes in fp16, as exports for CUDA do")
+    parser.add_argument("--halved", action="store_true",
+                        help="fp32 weights that fp16 has too: the model that fp16 rounds on its way")
     parser.add_argument("--accuracy-level", type=int, default=4, help="4: int4 matrices meet activations of 8 bits")
     parser.add_argument("--style", choices=["0.18", "older", "position-ids"], default="0.18",
                         help="older: the head's size is a number in the graph; position-ids: also rotary embeddings "
@@ -84,8 +86,8 @@ def arguments() -> argparse.Namespace:
 class Weights:
     """The file beside the graph, and what the graph says about what is in it."""
 
-    def __init__(self, path: Path, seed: int):
-        self.file, self.name, self.seed = open(path, "wb"), path.name, seed
+    def __init__(self, path: Path, seed: int, halved: bool):
+        self.file, self.name, self.seed, self.halved = open(path, "wb"), path.name, seed, halved
         self.tensors: list[onnx.TensorProto] = []
 
     def random(self, name: str) -> numpy.random.Generator:
@@ -97,6 +99,8 @@ class Weights:
         tensor = TensorProto(name=name, data_type=element, dims=shape, data_location=TensorProto.EXTERNAL)
         start = self.file.tell()
         for part in parts:
+            if self.halved and part.dtype == numpy.float32:
+                part = part.astype(numpy.float16).astype(numpy.float32)
             self.file.write(numpy.ascontiguousarray(part))
         for key, value in ("location", self.name), ("offset", start), ("length", self.file.tell() - start):
             tensor.external_data.add(key=key, value=str(value))
@@ -128,7 +132,7 @@ class Model:
 
     def __init__(self, given: argparse.Namespace):
         self.given, self.nodes, self.infos, self.constants = given, [], [], set()
-        self.weights = Weights(given.folder / f"{given.filename}.data", given.seed)
+        self.weights = Weights(given.folder / f"{given.filename}.data", given.seed, given.halved)
         self.element, self.kind = ELEMENTS["fp16" if given.precision.endswith("fp16") else "fp32"]
         self.is_int4 = given.precision.startswith("int4")
         self.later = []  # the quantiser writes what it made after everything else

@@ -153,19 +153,30 @@ fn configurations_are_refused_by_file_and_field() {
 
 #[test]
 fn weights_that_are_no_numbers_are_told() {
-    for name in ["phi3-tiny", "phi3-tiny-fp32"] {
-        let (kind, message) = refusal(&fixture(&format!("models/{name}")), |folder| {
+    let embedded = |name: &str, number: f32| {
+        refusal(&fixture(&format!("models/{name}")), |folder| {
             let path = folder.join("model.onnx.data");
             let mut weights = fs_err::read(&path).unwrap();
             // The embedding comes first: 611 rows of 64 numbers.
-            weights[..611 * 64 * 4].fill(0xff);
+            let (numbers, _) = weights[..611 * 64 * 4].as_chunks_mut();
+            numbers.fill(number.to_le_bytes());
             fs_err::write(path, weights).unwrap();
-        });
-        assert_eq!(kind, Kind::Corrupt);
-        assert_eq!(
-            message,
-            "`model.onnx` computes no numbers: the logits after 10 tokens are NaN"
-        );
+        })
+    };
+    for name in ["phi3-tiny", "phi3-tiny-fp32"] {
+        for (number, expected) in [
+            (
+                f32::NAN,
+                "`model.onnx` is damaged at `model.embed_tokens.weight`: one of its numbers is NaN",
+            ),
+            // A number, of which arithmetic makes none.
+            (
+                f32::INFINITY,
+                "`model.onnx` computes no numbers: the logits after 10 tokens are NaN",
+            ),
+        ] {
+            assert_eq!(embedded(name, number), (Kind::Corrupt, expected.to_owned()));
+        }
     }
 }
 

@@ -428,6 +428,20 @@ fn parts_that_do_not_fit_each_other_are_refused() {
         message,
         "`tokenizer.json` does not fit the model: it has token 611, the model's `vocab_size` is 611"
     );
+    let fewer = |folder: &Path| {
+        let path = folder.join("tokenizer.json");
+        let text = fs_err::read(&path).unwrap();
+        let mut tokenizer: serde_json::Value = serde_json::from_slice(&text).unwrap();
+        let added = tokenizer["added_tokens"].as_array_mut().unwrap();
+        added.retain(|token| token["id"].as_u64() < Some(600));
+        fs_err::write(path, tokenizer.to_string()).unwrap();
+    };
+    let (kind, message) = refusal(fewer);
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`tokenizer.json` does not fit the model: it has none of the tokens that end an answer, [600, 601, 607]"
+    );
     // A gap among the numbers shows once such a token is used.
     let copy = copy();
     rewrite_tokenizer(copy.path(), "\"J\":300,", "\"J\":9000,");

@@ -5,8 +5,11 @@
 Each request has `prompt_ids`, `output_ids` and `search`. The tokens are put behind the prompt one after the other,
 whatever onnxruntime-genai would take itself. Each answer has two numbers for every token, both in standard deviations of
 all logits: `behind`, how far the token's logit is behind the largest one, and `error`, how far any logit is from what
-EXACT, the same model without rounded activations, makes of the same tokens. `undecided` counts the tokens of which EXACT
-would have taken another one than FOLDER. Without EXACT there is neither.
+EXACT, the same model without rounding, makes of the same tokens. `undecided` counts the tokens of which EXACT would have
+taken another one than FOLDER. Without EXACT there is neither.
+
+Where tokens are drawn, `behind` is how far the number that was drawn is outside of the range that stands for the token,
+with this range made wider by what an error of the logits moves its ends.
 """
 
 import json
@@ -14,6 +17,9 @@ import sys
 
 import numpy
 import onnxruntime_genai
+
+# What the order of additions may do to a logit, in standard deviations: see `tests/it/families.rs`.
+ADDED_UP = 1e-4
 
 # Where `generators.cpp` of 0.18 runs all tokens of a Phi-3 again, because the rotary factors change.
 SWITCH = 4097
@@ -49,17 +55,51 @@ class Model:
                 generator.append_tokens([token])
 
 
+class Draws:
+    """`std::discrete_distribution` over `std::mt19937`, as `search.cpp` of 0.18 draws one of the `top_k` likeliest."""
+
+    def __init__(self, search: dict):
+        self.search, self.random = search, numpy.random.RandomState(search["random_seed"])._bit_generator
+
+    def outside(self, logits: numpy.ndarray, token: int, error: float) -> float:
+        order = numpy.argsort(-logits, kind="stable")[:self.search["top_k"]]
+        probabilities = numpy.exp((logits[order] - logits[order[0]]).astype(float) / self.search["temperature"])
+        probabilities /= probabilities.sum()
+        if self.search["top_p"] < 1:
+            kept = 1 + int(numpy.searchsorted(numpy.cumsum(probabilities), self.search["top_p"]))
+            order, probabilities = order[:kept], probabilities[:kept] / probabilities[:kept].sum()
+        if len(order) == 1:
+            return 0.0 if order[0] == token else 1.0
+        low, high = self.random.random_raw(2)
+        drawn = (int(low) + int(high) * 2**32) / 2**64
+        if token not in order:
+            return 1.0
+        rank = int(numpy.flatnonzero(order == token)[0])
+        end = numpy.cumsum(probabilities)[rank]
+        # All probabilities may be off by this factor, and those with all but equal logits may have changed places.
+        factor = numpy.expm1(2 * error / self.search["temperature"])
+        equal = numpy.abs(logits[order] - logits[token]) <= 2 * error
+        moved = factor + probabilities[equal].sum() - probabilities[rank]
+        return max(0.0, end - probabilities[rank] - moved - drawn, drawn - end - moved)
+
+
 def follow(model: Model, exact: Model | None, request: dict) -> dict:
     behind, error, undecided = [], [], 0
     others = exact.logits(**request) if exact else None
+    draws = Draws(request["search"]) if request["search"].get("do_sample") else None
     for token, logits in zip(request["output_ids"], model.logits(**request)):
         finite = numpy.isfinite(logits)
         deviation = logits[finite].std()
-        behind.append(float((logits.max() - logits[token]) / deviation))
+        uncertain = ADDED_UP
         if others:
             other = next(others)
-            error.append(float(numpy.abs(logits[finite] - other[finite]).max() / deviation))
+            uncertain = float(numpy.abs(logits[finite] - other[finite]).max() / deviation)
+            error.append(uncertain)
             undecided += int(logits.argmax() != other.argmax())
+        if draws:
+            behind.append(float(draws.outside(logits, token, uncertain * deviation)))
+        else:
+            behind.append(float((logits.max() - logits[token]) / deviation))
     return {"behind": behind, "error": error, "undecided": undecided}
 
 

@@ -174,7 +174,7 @@ fn narrowed(graph: &Graph) -> Option<Vec<u8>> {
     let edit = graph.narrowing.as_ref()?;
     let length = fs_err::metadata(&graph.path).ok()?.len();
     let file = (length <= MOST).then(|| fs_err::read(&graph.path))?.ok()?;
-    edit.apply(file, i64::try_from(LEAST).ok()?)
+    edit.apply(file)
 }
 
 fn failed(source: ort::Error) -> Error {

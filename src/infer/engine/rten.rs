@@ -4,13 +4,13 @@
 //! for rows of different lengths, so each row is run by itself.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rten::{Model, NodeId, RunError, RunOptions, ThreadPool, Value};
 
 use crate::infer::error::Error;
-use crate::infer::graph::{Element, Graph};
+use crate::infer::graph::Graph;
 use crate::infer::raw;
 
 use super::Engine;
@@ -71,10 +71,7 @@ impl Rten {
             path: graph.path.clone(),
             reason,
         };
-        if graph.cache_element != Element::F32 || graph.logits_element != Element::F32 {
-            return Err(unfit("it computes in float16".to_owned()));
-        }
-        let model = raw::map_model(&graph.path).map_err(|error| unfit(error.to_string()))?;
+        let model = load(graph).map_err(|error| unfit(error.to_string()))?;
         let nodes = Nodes::find(&model, graph).map_err(|error| unfit(error.to_string()))?;
         let pool = Arc::new(ThreadPool::with_num_threads(threads));
         let options = RunOptions::default().with_thread_pool(Some(pool));
@@ -145,6 +142,17 @@ impl Rten {
         let shape = [1, self.heads, 0, self.head_size];
         Ok(Value::from_shape(shape, Vec::<f32>::new())?)
     }
+}
+
+/// The graph as it is, or as it can be run here.
+fn load(graph: &Graph) -> Result<Model, Cause> {
+    let Some(spelling) = &graph.spelling else {
+        return Ok(raw::map_model(&graph.path)?);
+    };
+    let file = fs_err::read(&graph.path)?;
+    let spelt = spelling.apply(file).ok_or("it has just been changed")?;
+    let folder = graph.path.parent().unwrap_or(Path::new(""));
+    Ok(raw::map_weights(spelt, folder, &graph.data)?)
 }
 
 /// rten has an error type for each step.

@@ -29,6 +29,10 @@ pub const NEEDED: Version = Version::new(1, 23, 0);
 /// The oldest version that the bindings can talk to.
 pub(super) const OLDEST: Version = Version::new(1, 17, 0);
 
+/// The oldest version that refuses lengths which the cache of a `GroupQueryAttention` does not have: 1.23.2 and 1.24.1
+/// crash.
+pub(super) const CHECKS_LENGTHS: Version = Version::new(1, 26, 0);
+
 /// A library that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Library {

@@ -10,6 +10,7 @@ mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, Read, Seek};
+use std::ops::Range;
 use std::path::Path;
 
 use super::contents;
@@ -35,6 +36,8 @@ pub(crate) struct Description {
     pub(crate) operators: BTreeSet<String>,
     /// Bits per weight where matrices are quantised.
     pub(crate) weight_bits: Option<u64>,
+    /// Where in the file the outermost graph is.
+    pub(crate) graph: Range<u64>,
     /// The operators of the outermost graph.
     pub(crate) nodes: Vec<Node>,
     /// What operators of inner graphs read; it may come from the graphs around them.
@@ -52,13 +55,15 @@ pub(crate) struct Node {
     pub(crate) operator: String,
     /// Its name.
     pub(crate) name: String,
+    /// Where in the file it starts.
+    pub(crate) at: u64,
     /// What goes in, by name; empty where an input is left out.
     pub(crate) inputs: Vec<String>,
     /// Where in the file each of these names is.
     pub(crate) places: Vec<u64>,
     /// What comes out, by name; empty where an output is left out.
     pub(crate) outputs: Vec<String>,
-    /// Its attributes that are whole numbers.
+    /// Its attributes that are one whole number, or a tensor of one.
     pub(crate) numbers: BTreeMap<String, i64>,
 }
 
@@ -71,6 +76,19 @@ pub(crate) struct Tensor {
     pub(crate) shape: Vec<i64>,
     /// How many bytes it has here or in a file, where that is said.
     pub(crate) bytes: Option<u64>,
+    /// Its only number, where that is a whole one and in the graph.
+    pub(crate) number: Option<i64>,
+    /// Where they begin, unless they are numbers of a field of their own.
+    pub(crate) place: Option<Place>,
+}
+
+/// A place in a file.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The file's name, relative to the `.onnx`; none: it is the `.onnx` itself.
+    pub(crate) file: Option<String>,
+    /// How far from its start.
+    pub(crate) at: u64,
 }
 
 /// One input or output.

@@ -6,7 +6,7 @@
 use std::io::{Read, Seek};
 
 use super::wire::{Field, Wire};
-use super::{BadGraph, Description, Dimension, Node, Outlet, Tensor};
+use super::{BadGraph, Description, Dimension, Node, Outlet, Place, Tensor};
 
 /// Deeper than any graph nests its `If` and `Loop` bodies.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -50,6 +50,7 @@ impl<S: Read + Seek> Reader<S> {
                 (1, Field::Number(version)) => self.description.ir_version = Some(version),
                 (7, Field::Bytes(end)) => {
                     self.has_graph = true;
+                    self.description.graph = self.wire.position()..end;
                     self.graph(end, 0)?;
                 }
                 (8, Field::Bytes(end)) => self.operator_set(end)?,
@@ -78,7 +79,7 @@ impl<S: Read + Seek> Reader<S> {
     fn function(&mut self, end: u64) -> Result<(), BadGraph> {
         while let Some(field) = self.wire.field(end)? {
             match field {
-                (7, Field::Bytes(end)) => self.node(end, 0)?,
+                (7, Field::Bytes(end)) => self.node(0, end, 0)?,
                 (11, Field::Bytes(end)) => {
                     self.attribute(end, 0)?;
                 }
@@ -93,9 +94,13 @@ impl<S: Read + Seek> Reader<S> {
         if depth > MAX_DEPTH {
             return Err(BadGraph::TooDeep);
         }
-        while let Some(field) = self.wire.field(end)? {
+        loop {
+            let at = self.wire.position();
+            let Some(field) = self.wire.field(end)? else {
+                return Ok(());
+            };
             match field {
-                (1, Field::Bytes(end)) => self.node(end, depth)?,
+                (1, Field::Bytes(end)) => self.node(at, end, depth)?,
                 (5, Field::Bytes(end)) => {
                     let (name, tensor) = self.tensor(end)?;
                     if depth == 0 && self.description.tensors.insert(name, tensor).is_none() {
@@ -114,11 +119,14 @@ impl<S: Read + Seek> Reader<S> {
                 (_, other) => self.wire.skip(&other)?,
             }
         }
-        Ok(())
     }
 
-    fn node(&mut self, end: u64, depth: usize) -> Result<(), BadGraph> {
-        let mut node = Node::default();
+    /// An operator that starts at `at`.
+    fn node(&mut self, at: u64, end: u64, depth: usize) -> Result<(), BadGraph> {
+        let mut node = Node {
+            at,
+            ..Node::default()
+        };
         while let Some(field) = self.wire.field(end)? {
             match field {
                 (1, Field::Bytes(end)) => {
@@ -157,14 +165,18 @@ impl<S: Read + Seek> Reader<S> {
         Ok(())
     }
 
-    /// Its name, and its value if that is a number.
+    /// Its name, and its value if that is a whole number.
     fn attribute(&mut self, end: u64, depth: usize) -> Result<(String, Option<i64>), BadGraph> {
         let (mut name, mut value) = (String::new(), None);
         while let Some(field) = self.wire.field(end)? {
             match field {
                 (1, Field::Bytes(end)) => name = self.wire.text(end)?,
                 (3, Field::Number(number)) => value = Some(number.cast_signed()),
-                (5 | 10, Field::Bytes(end)) => {
+                (5, Field::Bytes(end)) => {
+                    let (_, tensor) = self.tensor(end)?;
+                    value = tensor.number;
+                }
+                (10, Field::Bytes(end)) => {
                     self.tensor(end)?;
                 }
                 (6 | 11, Field::Bytes(end)) => self.graph(end, depth + 1)?,
@@ -191,7 +203,7 @@ impl<S: Read + Seek> Reader<S> {
     fn tensor(&mut self, end: u64) -> Result<(String, Tensor), BadGraph> {
         const EXTERNAL: u64 = 1;
         let (mut name, mut tensor) = (String::new(), Tensor::default());
-        let mut place = Place::default();
+        let mut external = External::default();
         let mut is_external = false;
         while let Some(field) = self.wire.field(end)? {
             match field {
@@ -206,18 +218,24 @@ impl<S: Read + Seek> Reader<S> {
                 (8, Field::Bytes(end)) => name = self.wire.text(end)?,
                 (9, Field::Bytes(end)) => {
                     tensor.bytes = Some(self.wire.distance(end));
-                    self.wire.skip(&Field::Bytes(end))?;
+                    let at = self.wire.position();
+                    tensor.place = Some(Place { file: None, at });
+                    tensor.number = self.wire.fixed(end)?;
                 }
-                (13, Field::Bytes(end)) => self.place(end, &mut place)?,
+                (13, Field::Bytes(end)) => self.place(end, &mut external)?,
                 (14, Field::Number(location)) => is_external = location == EXTERNAL,
                 (_, other) => self.wire.skip(&other)?,
             }
         }
         if is_external {
-            tensor.bytes = place.length;
-            let length = place.length.unwrap_or_default();
-            let needed = place.offset.saturating_add(length);
-            let location = place.location.ok_or_else(|| self.wire.broken())?;
+            tensor.bytes = external.length;
+            let length = external.length.unwrap_or_default();
+            let needed = external.offset.saturating_add(length);
+            let location = external.location.ok_or_else(|| self.wire.broken())?;
+            tensor.place = Some(Place {
+                file: Some(location.clone()),
+                at: external.offset,
+            });
             if let Some(known) = self.description.data.get_mut(&location) {
                 *known = needed.max(*known);
             } else {
@@ -225,6 +243,14 @@ impl<S: Read + Seek> Reader<S> {
                 self.count()?;
             }
         }
+        // INT32 and INT64.
+        let width = match tensor.element {
+            6 => Some(4),
+            7 => Some(8),
+            _ => None,
+        };
+        let is_one = tensor.bytes == width && tensor.shape.iter().all(|size| *size == 1);
+        tensor.number = tensor.number.filter(|_| is_one && !is_external);
         Ok((name, tensor))
     }
 
@@ -235,7 +261,7 @@ impl<S: Read + Seek> Reader<S> {
     }
 
     /// One key and its value; all of them together say where a tensor is.
-    fn place(&mut self, end: u64, place: &mut Place) -> Result<(), BadGraph> {
+    fn place(&mut self, end: u64, place: &mut External) -> Result<(), BadGraph> {
         let (mut key, mut value) = (String::new(), String::new());
         while let Some(field) = self.wire.field(end)? {
             match field {
@@ -326,9 +352,9 @@ impl<S: Read + Seek> Reader<S> {
     }
 }
 
-/// Where a tensor's bytes are.
+/// Where a tensor's bytes are that are in another file.
 #[derive(Default)]
-struct Place {
+struct External {
     location: Option<String>,
     offset: u64,
     length: Option<u64>,

@@ -95,6 +95,26 @@ impl<S: Read + Seek> Wire<S> {
         String::from_utf8(bytes).map_err(|_| BadGraph::Broken { at: start })
     }
 
+    /// The whole number of 4 or 8 bytes from here to `end`; what has another length is passed over.
+    pub(super) fn fixed(&mut self, end: u64) -> Result<Option<i64>, BadGraph> {
+        Ok(match self.distance(end) {
+            4 => {
+                let mut bytes = [0; 4];
+                self.exactly(&mut bytes)?;
+                Some(i32::from_le_bytes(bytes).into())
+            }
+            8 => {
+                let mut bytes = [0; 8];
+                self.exactly(&mut bytes)?;
+                Some(i64::from_le_bytes(bytes))
+            }
+            _ => {
+                self.skip(&Field::Bytes(end))?;
+                None
+            }
+        })
+    }
+
     /// Something that makes no sense was read last.
     pub(super) fn broken(&self) -> BadGraph {
         BadGraph::Broken { at: self.position }
