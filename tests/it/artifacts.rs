@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::support::fake::{Fault, Generation};
 use crate::support::process::Phi3ml;
 use crate::support::scene::{Scene, Tables, on_every_ledger};
+use crate::support::unique;
 
 /// Names that survive, each with its bytes.
 const NAMES: &[&str] = &[
@@ -75,6 +76,15 @@ pub(crate) fn run_of(scene: &Scene) -> String {
     scene.api().create_run("0")
 }
 
+/// A run in an experiment of the user's own: elsewhere not everybody may delete, and a workspace has no other.
+fn own_run(scene: &Scene) -> String {
+    let name = unique("artifacts");
+    json_of(scene, &["experiments", "create", &name]);
+    let experiment = scene.api().experiment(&name);
+    let id = experiment["experiment_id"].as_str().unwrap();
+    scene.api().create_run(id)
+}
+
 fn paths(list: &Value) -> Vec<String> {
     let items = list["items"].as_array().unwrap();
     let path = |item: &Value| item["path"].as_str().unwrap().to_owned();
@@ -98,7 +108,7 @@ fn names_and_bytes_make_a_round_trip(scene: &Scene) {
     let names: Vec<&str> = NAMES.iter().filter(is_kept).copied().collect();
     let names = &names[..];
     let digests = made(&folder, names);
-    let run = run_of(scene);
+    let run = own_run(scene);
     let told = json_of(scene, &["log-artifacts", "--run-id", &run, "in"]);
     assert_eq!(told["run_id"], run);
     assert_eq!(told["files"], names.len());
@@ -164,7 +174,7 @@ fn names_and_bytes_make_a_round_trip(scene: &Scene) {
         let mut digests = digests;
         digests.remove("what?.txt");
         fs_err::remove_file(folder.join("what?.txt")).unwrap();
-        let run = run_of(scene);
+        let run = own_run(scene);
         json_of(scene, &["log-artifacts", "--run-id", &run, "in"]);
         let seen = scene.script("artifacts.py", &[&run]);
         assert_eq!(seen["digests"], json!(digests), "{seen}");
@@ -174,7 +184,7 @@ fn names_and_bytes_make_a_round_trip(scene: &Scene) {
 
 fn places_are_named_as_in_mlflow(scene: &Scene) {
     made(&scene.context.path("work"), &["in/a", "in/b/c", "one.txt"]);
-    let run = run_of(scene);
+    let run = own_run(scene);
     let log = ["log-artifacts", "in", "one.txt", "--artifact-path", "top/p"];
     let finished = phi3ml(scene, &log).env("MLFLOW_RUN_ID", &run).run();
     finished.expect_success();
@@ -251,7 +261,7 @@ fn places_are_named_as_in_mlflow(scene: &Scene) {
 
 fn what_is_deleted_is_gone(scene: &Scene) {
     made(&scene.context.path("work/in"), &["a", "b/c", "b/d", "e"]);
-    let run = run_of(scene);
+    let run = own_run(scene);
     json_of(scene, &["log-artifacts", "--run-id", &run, "in"]);
     let delete = ["artifacts", "delete", "--run-id", &run];
     let left = || {

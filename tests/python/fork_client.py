@@ -2,7 +2,8 @@
 
     fork_client.py SOCKET SCRIPT|-c CODE|-m MODULE [ARGUMENT…]
 
-Where `PYTHONPATH` brings another MLflow, an interpreter of its own runs the program.
+Where `PYTHONPATH` brings another MLflow, or a server is told a path that MLflow takes in while it is imported, an
+interpreter of its own runs the program.
 """
 
 import json
@@ -11,7 +12,8 @@ import socket
 import sys
 
 further = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-if any(os.path.isdir(os.path.join(folder, "mlflow")) for folder in further if folder):
+has_another = any(os.path.isdir(os.path.join(folder, "mlflow")) for folder in further if folder)
+if has_another or "--static-prefix" in sys.argv:
     os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
 request = {
     "arguments": sys.argv[2:],
