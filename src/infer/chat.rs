@@ -44,6 +44,20 @@ pub struct Message {
     /// What is said; a list of parts of type `text` is read as their texts together.
     #[serde(deserialize_with = "content")]
     pub content: String,
+    /// What else the model's template may read, such as `tools`.
+    #[serde(flatten)]
+    pub more: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Message {
+    /// What somebody says.
+    pub fn new(role: impl Into<String>, content: impl Into<String>) -> Self {
+        Self {
+            role: role.into(),
+            content: content.into(),
+            more: serde_json::Map::new(),
+        }
+    }
 }
 
 /// Messages without content, as assistants that call tools have them, say nothing.
@@ -312,13 +326,6 @@ mod tests {
 
     const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/models/phi3-tiny");
 
-    fn message(role: &str, content: &str) -> Message {
-        Message {
-            role: role.to_owned(),
-            content: content.to_owned(),
-        }
-    }
-
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (name, content) in files {
@@ -331,15 +338,15 @@ mod tests {
 
     fn rendered(files: &[(&str, &str)]) -> Option<String> {
         let template = Template::read(folder(files).path()).unwrap()?;
-        Some(template.render(&[message("user", "Hi")]).unwrap())
+        Some(template.render(&[Message::new("user", "Hi")]).unwrap())
     }
 
     #[test]
     fn the_model_s_own_template_is_rendered_as_transformers_does() {
         let template = Template::read(Path::new(FOLDER)).unwrap().unwrap();
         let messages = [
-            message("system", "Be brief."),
-            message("user", "Hi <b>&amp;"),
+            Message::new("system", "Be brief."),
+            Message::new("user", "Hi <b>&amp;"),
         ];
         assert_eq!(
             template.render(&messages).unwrap(),
@@ -392,14 +399,14 @@ mod tests {
             "{{ raise_exception('roles must alternate') }}",
         )]);
         let template = Template::read(folder.path()).unwrap().unwrap();
-        let error = template.render(&[message("user", "Hi")]).unwrap_err();
+        let error = template.render(&[Message::new("user", "Hi")]).unwrap_err();
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert!(cause.contains("roles must alternate"), "{cause}");
     }
 
     #[test]
     fn a_template_may_loop_over_long_talks_and_not_for_ever() {
-        let talk = vec![message("user", "Hi"); 10_000];
+        let talk = vec![Message::new("user", "Hi"); 10_000];
         let template = Template::read(Path::new(FOLDER)).unwrap().unwrap();
         template.render(&talk).unwrap();
 
@@ -427,9 +434,11 @@ mod tests {
         let parts = serde_json::json!({"role": "user", "content": [
             {"type": "text", "text": "a"}, {"type": "text", "text": "b"}
         ]});
-        assert_eq!(read(parts).unwrap(), message("user", "ab"));
+        assert_eq!(read(parts).unwrap(), Message::new("user", "ab"));
         let text = serde_json::json!({"role": "user", "content": "ab", "name": "x"});
-        assert_eq!(read(text).unwrap(), message("user", "ab"));
+        let mut named = Message::new("user", "ab");
+        named.more.insert("name".to_owned(), "x".into());
+        assert_eq!(read(text).unwrap(), named);
         let image = serde_json::json!({"role": "user", "content": [{"type": "image_url"}]});
         read(image).unwrap_err();
     }

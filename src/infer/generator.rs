@@ -380,10 +380,7 @@ impl Generator {
             (Prompt::Text { text, raw: false }, Some(template))
                 if !self.tokenizer.has_chat_token(text) =>
             {
-                let message = Message {
-                    role: "user".to_owned(),
-                    content: text.clone(),
-                };
+                let message = Message::new("user", text);
                 self.tokenizer
                     .encode(&template.render(&[message])?, false)?
             }
@@ -516,10 +513,7 @@ mod tests {
             }
             let mut messages = Vec::new();
             let mut say = |role: &str, content: &str| {
-                messages.push(Message {
-                    role: role.to_owned(),
-                    content: content.to_owned(),
-                });
+                messages.push(Message::new(role, content));
                 messages.clone()
             };
             let mut told = Vec::new();

@@ -56,6 +56,7 @@ mod predict;
 mod presigned;
 mod ranges;
 mod reference;
+mod refusals;
 mod register;
 mod requirements;
 mod resolved;

@@ -32,6 +32,20 @@ struct Expected {
     text: String,
 }
 
+impl Expected {
+    fn check(&self, generator: &mut Generator, question: &str, about: &str) {
+        let answer = ask(generator, &text(question), &Search::default()).unwrap();
+        assert_eq!(answer.prompt_ids, self.prompt_ids, "{about}: {question}");
+        assert_eq!(answer.output_ids, self.out_ids, "{about}: {question}");
+        // The reference keeps the leading space that Hugging Face's decoder takes away.
+        let stripped = self.text.strip_prefix(' ').unwrap_or(&self.text);
+        assert_eq!(answer.text, stripped, "{about}: {question}");
+        assert_eq!(answer.finish_reason, FinishReason::Stop, "{about}");
+        let total = self.prompt_ids.len() + self.out_ids.len();
+        assert_eq!(answer.usage.total_tokens, total);
+    }
+}
+
 fn expected() -> BTreeMap<String, Expected> {
     let bytes = fs_err::read(models().join("phi3-tiny.expected.json")).unwrap();
     serde_json::from_slice(&bytes).unwrap()
@@ -43,20 +57,12 @@ fn twenty_questions_are_answered_as_the_reference_does() {
     assert_eq!(expected.len(), 20);
     for name in ["phi3-tiny", "phi3-tiny-fp32"] {
         for engine in [EngineChoice::Ort, EngineChoice::Rten] {
-            let mut generator = open(name, engine);
-            for (question, expected) in &expected {
-                let answer = ask(&mut generator, &text(question), &Search::default()).unwrap();
-                let about = format!("{name}, {engine:?}: {question}");
-                assert_eq!(answer.prompt_ids, expected.prompt_ids, "{about}");
-                assert_eq!(answer.output_ids, expected.out_ids, "{about}");
-                // The reference keeps the leading space that Hugging Face's decoder takes away.
-                let stripped = expected.text.strip_prefix(' ').unwrap_or(&expected.text);
-                assert_eq!(answer.text, stripped, "{about}");
-                assert_eq!(answer.finish_reason, FinishReason::Stop, "{about}");
-                assert_eq!(
-                    answer.usage.total_tokens,
-                    expected.prompt_ids.len() + expected.out_ids.len()
-                );
+            for threads in [1, 2] {
+                let mut generator = generator::open(&models().join(name), engine, threads).unwrap();
+                let about = format!("{name}, {engine:?}, {threads} threads");
+                for (question, expected) in &expected {
+                    expected.check(&mut generator, question, &about);
+                }
             }
         }
     }
@@ -121,15 +127,18 @@ impl From<Settings> for Search {
 fn the_same_seed_draws_the_same_tokens_as_the_reference() {
     let bytes = fs_err::read(models().join("phi3-tiny.sampled.json")).unwrap();
     let cases: Vec<Sampled> = serde_json::from_slice(&bytes).unwrap();
-    let mut generator = open("phi3-tiny", EngineChoice::Ort);
-    for case in cases {
-        let search = case.search.clone().into();
-        let answer = ask(&mut generator, &text(&case.prompt), &search).unwrap();
-        assert_eq!(
-            answer.output_ids, case.output_ids,
-            "{}: {:?}",
-            case.prompt, case.search
-        );
+    for threads in [1, 2] {
+        let folder = models().join("phi3-tiny");
+        let mut generator = generator::open(&folder, EngineChoice::Ort, threads).unwrap();
+        for case in &cases {
+            let search = case.search.clone().into();
+            let answer = ask(&mut generator, &text(&case.prompt), &search).unwrap();
+            assert_eq!(
+                answer.output_ids, case.output_ids,
+                "{}: {:?}",
+                case.prompt, case.search
+            );
+        }
     }
 }
 
@@ -139,10 +148,7 @@ const SPAIN: &str = "What is the capital of Spain?";
 fn a_prompt_may_be_a_text_a_written_chat_or_messages() {
     let mut generator = open("phi3-tiny", EngineChoice::Rten);
     let written = format!("<|user|>\n{SPAIN}<|end|>\n<|assistant|>\n");
-    let message = Message {
-        role: "user".to_owned(),
-        content: SPAIN.to_owned(),
-    };
+    let message = Message::new("user", SPAIN);
     let raw = Prompt::Text {
         text: written.clone(),
         raw: true,
@@ -477,10 +483,7 @@ fn other_layouts_of_the_same_model_are_taken() {
     }
     let mut generator = open_at(folder, EngineChoice::Rten).unwrap();
     assert!(!generator.takes_messages());
-    let message = Message {
-        role: "user".to_owned(),
-        content: SPAIN.to_owned(),
-    };
+    let message = Message::new("user", SPAIN);
     let error = ask(
         &mut generator,
         &Prompt::Messages(vec![message]),

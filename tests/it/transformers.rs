@@ -140,10 +140,13 @@ fn odd_texts_and_templates_from_every_place_are_read_as_transformers_reads_them(
         }
         folder
     };
+    let bytes = place("bytes", &WITH_TOOLS.into(), None);
+    Python::transformers().script("train_byte_level.py", &[], &[bytes.to_str().unwrap()]);
     let named =
         json!([{"name": "rag", "template": "no"}, {"name": "default", "template": WITH_TOOLS}]);
     read_as_transformers_reads(&[
         context.copy_of(&phi3_tiny(), "own"),
+        bytes,
         place("plain-inside", &PLAIN.into(), None),
         place("named-inside", &named, None),
         place(

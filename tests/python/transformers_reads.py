@@ -34,6 +34,7 @@ CONVERSATIONS = [
     [("system", "Be brief."), ("user", "What is two plus two?")],
     [("user", "Hi"), ("assistant", "Hello!"), ("user", "  spaces \n\n around  ")],
     [("system", ""), ("user", "a<|end|>b {{ x }} {% if %} &amp; <b>'\"</b>"), ("assistant", "🦀"), ("user", "¿Qué?\r\n")],
+    [("system", "Use tools.", ("tools", '[{"name": "add"}]')), ("user", "Hi", ("name", "Ana"))],
     [("user", f"turn {turn}") if turn % 2 == 0 else ("assistant", f"answer {turn}") for turn in range(9)],
 ]
 
@@ -48,7 +49,7 @@ def read(folder: Path) -> dict:
     texts = TEXTS + ["".join(random.choices(PIECES, k=random.randint(1, 30))) for _ in range(400)]
     found = {"texts": [{"text": text, "ids": tokenizer(text)["input_ids"]} for text in texts], "chats": []}
     for conversation in CONVERSATIONS if tokenizer.chat_template else []:
-        messages = [{"role": role, "content": content} for role, content in conversation]
+        messages = [{"role": role, "content": content, **dict(more)} for role, content, *more in conversation]
         text = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
         ids = tokenizer(text, add_special_tokens=False)["input_ids"]
         found["chats"].append({"messages": messages, "text": text, "ids": ids})

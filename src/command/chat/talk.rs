@@ -151,7 +151,7 @@ impl Talk {
         interrupts: &mut Interrupts,
         context: &Context,
     ) -> Result<Ended> {
-        self.messages.push(message("user", text));
+        self.messages.push(Message::new("user", text));
         let stop = CancellationToken::new();
         let answered = self.answer(&stop, interrupts, context).await?;
         let index = self.count;
@@ -202,7 +202,7 @@ impl Talk {
             .opened
             .take()
             .ok_or_else(|| anyhow!("the model is not there"))?;
-        let system = self.system.iter().map(|text| message("system", text));
+        let system = self.system.iter().map(|text| Message::new("system", text));
         let prompt = Prompt::Messages(system.chain(self.messages.iter().cloned()).collect());
         let search = self.search.clone();
         let is_shown = context.settings.format == Format::Text;
@@ -244,10 +244,10 @@ impl Talk {
         if answer.text.is_empty() {
             self.messages.pop();
         } else {
-            self.messages.push(message("assistant", &answer.text));
+            self.messages.push(Message::new("assistant", &answer.text));
         }
         let told = Told {
-            message: message("assistant", &answer.text),
+            message: Message::new("assistant", &answer.text),
             finish_reason: answer.finish_reason,
             usage: answer.usage,
             reused_tokens: answer.reused_tokens,
@@ -271,7 +271,7 @@ impl Talk {
 
     /// What it came to.
     pub(super) fn end(self, is_terminal: bool) -> Outcome {
-        let system = self.system.iter().map(|text| message("system", text));
+        let system = self.system.iter().map(|text| Message::new("system", text));
         Outcome {
             messages: system.chain(self.messages).collect(),
             model: self.model,
@@ -308,13 +308,6 @@ impl Outcome {
         let (failed, all) = (self.failed, self.count);
         let what = "turns";
         (failed > 0 && !self.is_terminal).then(|| Error::Unanswered { failed, all, what }.into())
-    }
-}
-
-fn message(role: &str, content: &str) -> Message {
-    Message {
-        role: role.to_owned(),
-        content: content.to_owned(),
     }
 }
 

@@ -57,8 +57,8 @@ impl Question {
             return Ok(Asked::One(Prompt::Messages(parse_messages(messages)?)));
         }
         if let Some(message) = &self.message {
-            let system = self.system.iter().map(|text| said("system", text));
-            let user = said("user", message);
+            let system = self.system.iter().map(|text| Message::new("system", text));
+            let user = Message::new("user", message);
             let messages = system.chain([user]).collect();
             return Ok(Asked::One(Prompt::Messages(messages)));
         }
@@ -73,14 +73,6 @@ impl Question {
             text,
             raw: self.raw,
         }))
-    }
-}
-
-/// A message.
-pub(in crate::command) fn said(role: &str, content: &str) -> Message {
-    Message {
-        role: role.to_owned(),
-        content: content.to_owned(),
     }
 }
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Answered;
-use super::question::said;
 use super::rows;
 use crate::command::Error;
 use crate::command::generation;
@@ -125,7 +124,7 @@ impl Reply {
         let others = others.map(|other| (&other.output, other.finish_reason));
         let choice = |(index, (text, finish_reason)): (usize, (&String, FinishReason))| Choice {
             index,
-            message: said("assistant", text),
+            message: Message::new("assistant", text),
             finish_reason,
         };
         let all = std::iter::once(best).chain(others);

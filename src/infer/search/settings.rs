@@ -61,7 +61,7 @@ pub(in crate::infer) struct Settings {
 }
 
 impl Search {
-    /// Lays this over the model's own settings.
+    /// Lays this over the model's own settings. What is wrong is told in the reference's order.
     pub(in crate::infer) fn settle(
         &self,
         config: &GenaiConfig,
@@ -77,7 +77,8 @@ impl Search {
             used.note("max_tokens", new);
         }
         used.note("min_length", min_length);
-        let choice = self.choice(config, &mut used)?;
+        let (beams, beam_options) = self.beams(own)?;
+        let choice = self.choice(config, beams, &mut used)?;
         let penalty = self.repetition_penalty(own)?;
         let ngram = self.set(|it| it.no_repeat_ngram_size, own.no_repeat_ngram_size, 0);
         let own_seed = own.random_seed.and_then(|seed| u32::try_from(seed).ok());
@@ -90,21 +91,19 @@ impl Search {
         used.note("repetition_penalty", penalty.as_json());
         used.note("no_repeat_ngram_size", ngram);
         used.note("random_seed", seed);
-        let choice = match (self.beams(own, &mut used)?, choice) {
-            (None, choice) => choice,
-            (Some(beams), Choice::Draw { .. }) => {
-                return Err(Error::BeamsDraw {
-                    num_beams: beams.count,
-                });
-            }
-            (Some(beams), _) => Choice::Beams(beams),
-        };
+        used.0.extend(beam_options.0);
         // A number below 1 is as none to onnxruntime-genai.
         let own_chunk = own.chunk_size.and_then(|size| usize::try_from(size).ok());
         let own_chunk = own_chunk.filter(|size| *size > 0).map(Some);
         let chunk_size = self.set(|it| it.chunk_size.map(Some), own_chunk, None);
         let chunk_size = chunk_size.map(|size| size.filter(|size| *size > 0));
         used.note("chunk_size", chunk_size);
+        if prompt > max_length.value {
+            return Err(Error::PromptTooLong {
+                prompt,
+                max_length: max_length.value,
+            });
+        }
         let settings = Settings {
             max_length: max_length.value,
             is_length_asked: !matches!(max_length.from, Origin::GenaiConfig | Origin::Default),
@@ -131,7 +130,10 @@ impl Search {
                 context_length,
             });
         }
-        let set = match (asked, new) {
+        if let Some(nothing) = asked.filter(|asked| asked.value == 0) {
+            return Err(nothing.refused("max_length", "1 or more"));
+        }
+        Ok(match (asked, new) {
             (Some(length), None) => length,
             (Some(length), Some(new)) => {
                 let by_new = new.map(|new| prompt.saturating_add(new));
@@ -145,33 +147,19 @@ impl Search {
             (None, Some(new)) if prompt >= context_length => new.map(|_| context_length),
             (None, Some(new)) => new.map(|new| prompt.saturating_add(new).min(context_length)),
             (None, None) => unasked_length(config, prompt),
-        };
-        if prompt > set.value {
-            return Err(Error::PromptTooLong {
-                prompt,
-                max_length: set.value,
-            });
-        }
-        Ok(set)
+        })
     }
 
-    fn choice(&self, config: &GenaiConfig, used: &mut UsedOptions) -> Result<Choice, Error> {
+    fn choice(
+        &self,
+        config: &GenaiConfig,
+        beams: Option<Beams>,
+        used: &mut UsedOptions,
+    ) -> Result<Choice, Error> {
         let own = &config.search;
         let temperature = self.set(|it| it.temperature, own.temperature, 1.0);
         let top_k = self.set(|it| it.top_k, own.top_k, 50);
         let top_p = self.set(|it| it.top_p, own.top_p, 0.0);
-        if !(0.0..=1.0).contains(&top_p.value) {
-            return Err(top_p.refused("top_p", "between 0 and 1"));
-        }
-        let vocab_size = config.model.vocab_size;
-        let k = match usize::try_from(top_k.value) {
-            Ok(k) if k <= vocab_size => k,
-            Ok(_) => {
-                let limit = format!("at most the model's vocabulary of {vocab_size}");
-                return Err(top_k.refused("top_k", limit));
-            }
-            Err(_) => return Err(top_k.refused("top_k", "0 or more")),
-        };
         if !temperature.value.is_finite() || temperature.value < 0.0 {
             return Err(temperature.refused("temperature", "0 or more"));
         }
@@ -183,18 +171,18 @@ impl Search {
         used.note("temperature", temperature.as_json());
         used.note("top_k", top_k);
         used.note("top_p", top_p.as_json());
-        if !draws.value || k == 1 {
-            return Ok(Choice::Greedy);
+        let draws = draws.value && top_k.value != 1;
+        match beams {
+            Some(Beams { count, .. }) if draws => Err(Error::BeamsDraw { num_beams: count }),
+            Some(beams) => Ok(Choice::Beams(beams)),
+            None if draws => draw(config, top_k, top_p, temperature.value),
+            None => Ok(Choice::Greedy),
         }
-        Ok(Choice::Draw {
-            top_k: (k > 1).then_some(k),
-            top_p: top_p.value,
-            temperature: temperature.value,
-        })
     }
 
     /// The beam search that is asked for, if any.
-    fn beams(&self, own: &SearchDefaults, used: &mut UsedOptions) -> Result<Option<Beams>, Error> {
+    fn beams(&self, own: &SearchDefaults) -> Result<(Option<Beams>, UsedOptions), Error> {
+        let mut used = UsedOptions::default();
         let count = self.set(|it| it.num_beams, own.num_beams, 1);
         if !(1..=MAX_BEAMS).contains(&count.value) {
             return Err(count.refused("num_beams", format!("between 1 and {MAX_BEAMS}")));
@@ -213,12 +201,13 @@ impl Search {
         used.note("num_return_sequences", sequences);
         used.note("length_penalty", length_penalty.as_json());
         used.note("early_stopping", early_stopping);
-        Ok((count.value > 1).then_some(Beams {
+        let beams = (count.value > 1).then_some(Beams {
             count: count.value,
             sequences: sequences.value,
             length_penalty: length_penalty.value,
             early_stopping: early_stopping.value,
-        }))
+        });
+        Ok((beams, used))
     }
 
     /// Whether tokens are drawn: where it is not said, whoever sets how they are drawn wants them drawn.
@@ -244,6 +233,32 @@ impl Search {
             Err(penalty.refused("repetition_penalty", "more than 0"))
         }
     }
+}
+
+/// How to draw, where that is asked for.
+fn draw(
+    config: &GenaiConfig,
+    top_k: Set<i64>,
+    top_p: Set<f32>,
+    temperature: f32,
+) -> Result<Choice, Error> {
+    if !(0.0..=1.0).contains(&top_p.value) {
+        return Err(top_p.refused("top_p", "between 0 and 1"));
+    }
+    let vocab_size = config.model.vocab_size;
+    let k = match usize::try_from(top_k.value) {
+        Ok(k) if k <= vocab_size => k,
+        Ok(_) => {
+            let limit = format!("at most the model's vocabulary of {vocab_size}");
+            return Err(top_k.refused("top_k", limit));
+        }
+        Err(_) => return Err(top_k.refused("top_k", "0 or more")),
+    };
+    Ok(Choice::Draw {
+        top_k: (k > 1).then_some(k),
+        top_p: top_p.value,
+        temperature,
+    })
 }
 
 /// The model's own length, as long as it is not one that nobody would wait for.

@@ -179,7 +179,7 @@ fn a_value_out_of_range_is_the_fault_of_who_gave_it() {
         ("temperature", -1.0),
         ("repetition_penalty", 0.0),
     ] {
-        let mut search = serde_json::json!({});
+        let mut search = serde_json::json!({"do_sample": true});
         search[option] = value.into();
         if option == "top_k" {
             search[option] = (-1).into();
