@@ -103,6 +103,7 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
         for &length in &args.prompt_lengths {
             let options = OpenOptions {
                 threads,
+                length: Some(length.saturating_add(args.new_tokens)),
                 ..options.clone()
             };
             let one = measure(&local, options, length, &args, context).await;

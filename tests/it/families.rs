@@ -488,13 +488,11 @@ fn models_of_the_model_builder() {
     assert_eq!(made.len(), 16);
     for (name, model) in &made {
         let is_long = name.starts_with("phi-3.5") || name.starts_with("phi-4");
-        // rten has no `GatherBlockQuantized`, the embedding of tied int4 weights.
-        let is_run = !name.ends_with("fp16") && !name.starts_with("phi-4-mini-int4");
-        let pure = match made.get(&format!("{name}-unrounded")) {
-            _ if !is_run => Pure::NotRun,
-            Some(exact) => Pure::Rounded(exact),
-            None => Pure::Exact,
+        let exact = match name.strip_suffix("fp16") {
+            Some(family) => format!("{family}fp32"),
+            None => format!("{name}-unrounded"),
         };
+        let pure = made.get(&exact).map_or(Pure::Exact, Pure::Rounded);
         let mut cases = drawn(0..12);
         cases.extend(self::cases());
         if is_long {

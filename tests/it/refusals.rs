@@ -108,10 +108,11 @@ fn the_same_options_are_refused_and_the_same_is_told_first() {
     assert!(searches.len() > 150, "{}", searches.len());
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("requests.json");
-    let requests = searches
+    let requests: Value = searches
         .iter()
-        .map(|search| json!({"threads": 1, "prompt_ids": PROMPT, "search": search}));
-    fs_err::write(&file, Value::from_iter(requests).to_string()).unwrap();
+        .map(|search| json!({"threads": 1, "prompt_ids": PROMPT, "search": search}))
+        .collect();
+    fs_err::write(&file, requests.to_string()).unwrap();
     let paths = [&phi3_tiny(), &file].map(|path| path.display().to_string());
     let paths = paths.each_ref().map(String::as_str);
     let answers = Python::mlflow3().script("genai_answers.py", &[], &paths);

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use super::generation::{self, EngineArgs, Opened, SearchArgs};
 use super::{Context, Error, Event};
-use crate::infer;
+use crate::infer::{self, OpenOptions};
 
 pub use talk::Outcome;
 use talk::{Ended, Talk};
@@ -96,7 +96,10 @@ async fn open(args: &Args, context: &Context) -> Result<Opened> {
     let local = context
         .unless_stopped(context.model(&args.model_uri))
         .await?;
-    let options = args.engine.resolve(context).await?;
+    let options = OpenOptions {
+        length: args.search.to_search().asked_length(),
+        ..args.engine.resolve(context).await?
+    };
     let mut opened = generation::open(&local, options, context).await?;
     opened.go_on_from_the_last();
     if !opened.takes_messages() {

@@ -136,6 +136,11 @@ impl Search {
         self
     }
 
+    /// For how many tokens there has to be memory at least, as far as this says.
+    pub fn asked_length(&self) -> Option<usize> {
+        self.max_length.or(self.max_new_tokens)
+    }
+
     /// This, and all that lies below.
     fn layers(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |layer| layer.below.as_deref())
