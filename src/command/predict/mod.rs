@@ -82,14 +82,15 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     let local = context
         .unless_stopped(context.model(&args.model_uri))
         .await?;
+    let opening = args.engine.resolve(context).await?;
     let search = args.search.to_search();
-    let opening = OpenOptions {
-        length: search.asked_length(),
-        ..args.engine.resolve(context).await?
-    };
     match asked {
         Asked::One(prompt) => one(args, prompt, search, &local, opening, context).await,
         Asked::Rows(input) => {
+            let opening = OpenOptions {
+                length: search.asked_length(),
+                ..opening
+            };
             let opened = generation::open(&local, opening, context).await?;
             let asked = rows::Asked {
                 model: args.model_uri,
@@ -144,6 +145,10 @@ pub(super) async fn answer(
     stream: bool,
     context: &Context,
 ) -> Result<Answered> {
+    let options = OpenOptions {
+        length: search.asked_length(),
+        ..options
+    };
     let mut opened = generation::open(local, options, context).await?;
     let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
     let mut show = move |text: &str| {
