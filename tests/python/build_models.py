@@ -42,6 +42,8 @@ PRECISIONS = {
     "fp32": ["-e", "cpu", "-p", "fp32"],
     # The builder has it for other devices only; the graph runs anywhere.
     "fp16": ["-e", "cuda", "-p", "fp16"],
+    # What its weights are, and nobody rounds anything else.
+    "fp16-unrounded": ["-e", "cpu", "-p", "fp32"],
 }
 # How much larger than its input a layer's output is; the head's spreads the logits as a trained model's are spread.
 GAINS = {"qkv_proj": 2.2, "o_proj": 3.0, "gate_up_proj": 1.0, "down_proj": 1.0, "lm_head": 3.0}
@@ -93,12 +95,16 @@ def main() -> None:
     names = []
     for family, sizes in FAMILIES.items():
         source = folder / "checkpoints" / family
-        checkpoint(sizes).save_pretrained(source)
+        halved = source.with_name(f"{family}-halved")
+        model = checkpoint(sizes)
+        model.save_pretrained(source)
+        model.to(torch.float16).to(torch.float32).save_pretrained(halved)
         for file in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
-            shutil.copy(tokenizer / file, source)
+            for place in (source, halved):
+                shutil.copy(tokenizer / file, place)
         for precision in PRECISIONS:
             names.append(f"{family}-{precision}")
-            export(source, folder / names[-1], precision)
+            export(halved if precision == "fp16-unrounded" else source, folder / names[-1], precision)
     print(json.dumps(names))
 
 

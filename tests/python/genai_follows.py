@@ -5,8 +5,8 @@
 Each request has `prompt_ids`, `output_ids` and `search`. The tokens are put behind the prompt one after the other,
 whatever onnxruntime-genai would take itself. Each answer has two numbers for every token, both in standard deviations of
 all logits: `behind`, how far the token's logit is behind the largest one, and `error`, how far any logit is from what
-EXACT, the same model without rounding, makes of the same tokens. `undecided` counts the tokens of which EXACT would have
-taken another one than FOLDER. Without EXACT there is neither.
+EXACT, the same model without rounding, makes of the same tokens. `off` counts the tokens that EXACT would not have taken,
+`reference_off` those of FOLDER that it would not have taken. Without EXACT there is none of these.
 
 Where tokens are drawn, `behind` is how far the number that was drawn is outside of the range that stands for the token,
 with this range made wider by what an error of the logits moves its ends.
@@ -84,7 +84,7 @@ class Draws:
 
 
 def follow(model: Model, exact: Model | None, request: dict) -> dict:
-    behind, error, undecided = [], [], 0
+    behind, error, off, reference_off = [], [], 0, 0
     others = exact.logits(**request) if exact else None
     draws = Draws(request["search"]) if request["search"].get("do_sample") else None
     for token, logits in zip(request["output_ids"], model.logits(**request)):
@@ -95,12 +95,13 @@ def follow(model: Model, exact: Model | None, request: dict) -> dict:
             other = next(others)
             uncertain = float(numpy.abs(logits[finite] - other[finite]).max() / deviation)
             error.append(uncertain)
-            undecided += int(logits.argmax() != other.argmax())
+            off += int(token != other.argmax())
+            reference_off += int(logits.argmax() != other.argmax())
         if draws:
             behind.append(float(draws.outside(logits, token, uncertain * deviation)))
         else:
             behind.append(float((logits.max() - logits[token]) / deviation))
-    return {"behind": behind, "error": error, "undecided": undecided}
+    return {"behind": behind, "error": error, "off": off, "reference_off": reference_off}
 
 
 def main() -> None:
