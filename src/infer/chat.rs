@@ -1,21 +1,20 @@
 //! Messages to text, through the template that travels with the model. Knows nothing of tokens.
-//!
-//! Templates are rendered as Transformers renders them: blocks trimmed, Python's string methods, the
-//! functions `raise_exception` and `strftime_now`.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde};
-use minijinja::{Environment, ErrorKind, Value, context};
+use minijinja::value::Serde;
+use minijinja::{Environment, Value, context};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use crate::package::contents;
 
+use super::confine::{Allowance, confined};
+use super::dialect;
 use super::error::Error;
 use super::json;
 
@@ -88,7 +87,7 @@ fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 /// The model's own way to write a conversation.
 #[derive(Debug)]
 pub(super) struct Template {
-    environment: Environment<'static>,
+    environment: Arc<Environment<'static>>,
     special_tokens: Value,
 }
 
@@ -148,8 +147,11 @@ impl SpecialToken {
 
 const NAME: &str = "chat";
 
-/// Steps that a template may take: thousands of messages need fewer, a loop without end needs more.
-const FUEL: u64 = 1 << 21;
+/// Talks as long as any context are of a few megabytes, and written down in milliseconds.
+const ALLOWANCE: Allowance = Allowance {
+    memory: 256 << 20,
+    time: Duration::from_secs(5),
+};
 
 impl Template {
     /// Looks in every place where exporters keep the template; `None` where there is none.
@@ -173,22 +175,7 @@ impl Template {
             path: path.to_path_buf(),
             source,
         };
-        let mut environment = Environment::new();
-        environment.set_fuel(Some(FUEL));
-        let syntax = SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()
-            .map_err(broken)?;
-        environment.set_syntax(syntax);
-        environment
-            .set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
-        environment.add_function("raise_exception", raise_exception);
-        environment.add_function("strftime_now", strftime_now);
-        environment.add_filter("tojson", to_json);
-        environment
-            .add_template_owned(NAME, template)
-            .map_err(broken)?;
+        let environment = dialect::environment(NAME, template).map_err(broken)?;
         // A token that the tokenizer lacks is undefined in a template, which reads as nothing.
         let special_tokens: BTreeMap<&str, String> = [
             ("bos_token", config.bos_token),
@@ -200,90 +187,30 @@ impl Template {
         .filter_map(|(name, token)| Some((name, token?.text())))
         .collect();
         Ok(Self {
-            environment,
+            environment: Arc::new(environment),
             special_tokens: special_tokens.into(),
         })
     }
 
     /// The conversation as the model reads it, up to where its answer starts.
     pub(super) fn render(&self, messages: &[Message]) -> Result<String, Error> {
-        self.environment
-            .get_template(NAME)
-            .and_then(|template| {
-                template.render(context! {
-                    messages => Value::from(Serde(messages)),
-                    add_generation_prompt => true,
-                    // Defined and none, so that templates may ask whether they are none.
-                    tools => (),
-                    documents => (),
-                    ..self.special_tokens.clone()
-                })
+        let environment = Arc::clone(&self.environment);
+        let special_tokens = self.special_tokens.clone();
+        let messages = messages.to_vec();
+        let rendered = confined(ALLOWANCE, move || {
+            environment.get_template(NAME)?.render(context! {
+                messages => Value::from(Serde(messages)),
+                add_generation_prompt => true,
+                // Defined and none, so that templates may ask whether they are none.
+                tools => (),
+                documents => (),
+                ..special_tokens
             })
+        })?;
+        rendered
+            .ok_or(Error::RenderExhausts)?
             .map_err(Error::Render)
     }
-}
-
-fn raise_exception(message: String) -> Result<Value, minijinja::Error> {
-    Err(minijinja::Error::new(ErrorKind::InvalidOperation, message))
-}
-
-/// As `json.dumps` of Python writes it, nothing escaped for HTML.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "filters are called with arguments of their own"
-)]
-fn to_json(value: &Value, options: Kwargs) -> Result<String, minijinja::Error> {
-    let indent: Option<usize> = options.get("indent")?;
-    options.assert_all_used()?;
-    let failed = |error: serde_json::Error| {
-        minijinja::Error::new(ErrorKind::BadSerialization, error.to_string())
-    };
-    let mut text = Vec::new();
-    let written = match indent {
-        Some(width) => {
-            let indent = " ".repeat(width.min(MAX_INDENT));
-            let formatter = PrettyFormatter::with_indent(indent.as_bytes());
-            value.serialize(&mut Serializer::with_formatter(&mut text, formatter))
-        }
-        None => value.serialize(&mut Serializer::with_formatter(&mut text, Spaced)),
-    };
-    written.map_err(failed)?;
-    String::from_utf8(text)
-        .map_err(|error| minijinja::Error::new(ErrorKind::BadSerialization, error.to_string()))
-}
-
-/// More than any template indents.
-const MAX_INDENT: usize = 64;
-
-/// A space after each comma and colon, as Python has it.
-struct Spaced;
-
-impl Formatter for Spaced {
-    fn begin_array_value<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        writer.write_all(if first { b"" } else { b", " })
-    }
-
-    fn begin_object_key<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        first: bool,
-    ) -> io::Result<()> {
-        writer.write_all(if first { b"" } else { b", " })
-    }
-
-    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
-    }
-}
-
-fn strftime_now(format: &str) -> Result<String, minijinja::Error> {
-    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    jiff::fmt::strtime::format(format, &now)
-        .map_err(|error| minijinja::Error::new(ErrorKind::InvalidOperation, error.to_string()))
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, Error> {
@@ -322,6 +249,8 @@ fn find_file(folder: &Path) -> Result<Option<(PathBuf, String)>, Error> {
 
 #[cfg(test)]
 mod tests {
+    use minijinja::ErrorKind;
+
     use super::*;
 
     const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/models/phi3-tiny");
@@ -381,16 +310,6 @@ mod tests {
     }
 
     #[test]
-    fn json_is_written_as_python_writes_it() {
-        let template =
-            "{{ {'a': [1, '<é>'], 'b': tools is none} | tojson }}{{ [1] | tojson(indent=2) }}";
-        assert_eq!(
-            rendered(&[("chat_template.jinja", template)]).unwrap(),
-            "{\"a\": [1, \"<é>\"], \"b\": true}[\n  1\n]"
-        );
-    }
-
-    #[test]
     fn templates_may_refuse_and_may_ask_for_the_date() {
         let year = rendered(&[("chat_template.jinja", "{{ strftime_now('%Y') }}")]).unwrap();
         assert_eq!(year.len(), 4);
@@ -419,6 +338,23 @@ mod tests {
             matches!(&error, Error::Render(cause) if cause.kind() == ErrorKind::OutOfFuel),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_template_may_not_take_all_memory() {
+        for exhausting in [
+            "{% set text = 'Hello' * 100000 %}{{ text.replace('l', text) }}",
+            "{% set text = 'Hello' * 100000 %}{{ text.join(range(10000)) }}",
+            "{{ '{:99999999999}'.format('Hello') }}",
+        ] {
+            let folder = folder(&[("chat_template.jinja", exhausting)]);
+            let template = Template::read(folder.path()).unwrap().unwrap();
+            let error = template.render(&[Message::new("user", "Hi")]).unwrap_err();
+            assert!(
+                matches!(error, Error::RenderExhausts),
+                "{exhausting}: {error:?}"
+            );
+        }
     }
 
     #[test]

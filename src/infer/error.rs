@@ -151,6 +151,11 @@ pub enum Error {
     /// The chat template refuses these messages.
     #[error("the model's chat template does not take these messages")]
     Render(#[source] minijinja::Error),
+    /// The chat template makes too much of these messages.
+    #[error(
+        "the model's chat template takes more memory or time than any needs for these messages"
+    )]
+    RenderExhausts,
     /// Messages for a model that has no template for them.
     #[error("this model has no chat template, so it cannot take messages")]
     NoTemplate,
@@ -435,6 +440,7 @@ impl Hint for Error {
             Self::GraphKind { .. }
             | Self::PromptTooLong { .. }
             | Self::Render(_)
+            | Self::RenderExhausts
             | Self::LibraryTooOld { .. }
             | Self::EngineUnfit { .. }
             | Self::Offline

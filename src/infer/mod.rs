@@ -15,6 +15,8 @@ mod batch;
 mod beam;
 mod chat;
 mod config;
+mod confine;
+mod dialect;
 mod engine;
 mod error;
 mod feed;
@@ -27,7 +29,6 @@ mod narrow;
 mod numbers;
 mod options;
 mod partial_sort;
-#[cfg(any(feature = "ort", feature = "rten"))]
 mod raw;
 mod row;
 pub mod runtime;

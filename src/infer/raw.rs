@@ -1,5 +1,5 @@
 //! The only file with unsafe code: ONNX Runtime's raw run loop over memory of our own, the memory it loads weights
-//! into, and rten's memory map.
+//! into, rten's memory map, and the allocator that has allocations counted.
 //!
 //! It knows nothing of tokens or engines' choices. What callers see is safe under the invariants written
 //! at each `unsafe` block; the three that hold everywhere are:
@@ -29,9 +29,10 @@
 #![expect(
     unsafe_code,
     reason = "ort's safe API copies or rebinds 65 tensors for each token and knows no allocators of others, and \
-              memory maps cannot be safe"
+              neither memory maps nor allocators can be safe"
 )]
 
+use std::alloc::{GlobalAlloc, Layout, System};
 #[cfg(feature = "rten")]
 use std::path::Path;
 
@@ -39,6 +40,44 @@ use std::path::Path;
 pub(super) use ort_run::{Logits, Runner};
 #[cfg(feature = "ort")]
 pub(super) use ort_weights::lend_pages;
+
+use super::confine;
+
+#[global_allocator]
+static ALLOCATOR: Counted = Counted;
+
+/// The system's allocator; `confine` is told of all that is taken and given back.
+struct Counted;
+
+// SAFETY: everything is handed on to the system's allocator as it comes. What `confine` does before either comes back,
+// without unwinding and without having changed anything that is allocated, or never comes back. It allocates only
+// after it has set itself not to count.
+unsafe impl GlobalAlloc for Counted {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        confine::take(layout.size());
+        // SAFETY: the caller's promises are those that the system's allocator asks for, here and below.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        confine::take(layout.size());
+        // SAFETY: see `alloc`.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, start: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        confine::take(size);
+        confine::give_back(layout.size());
+        // SAFETY: see `alloc`.
+        unsafe { System.realloc(start, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, start: *mut u8, layout: Layout) {
+        confine::give_back(layout.size());
+        // SAFETY: see `alloc`.
+        unsafe { System.dealloc(start, layout) }
+    }
+}
 
 /// Maps a model's weights instead of reading them.
 ///

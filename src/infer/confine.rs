@@ -1,0 +1,144 @@
+//! Lets code that a model's files steer have so much memory and time, and no more.
+//!
+//! Knows nothing of what runs there. It runs on a thread of its own, whose allocations `raw` has counted here. Where
+//! they exceed what is allowed, the thread is left in the middle of one for ever: nothing else is sound there.
+
+use std::cell::{Cell, RefCell};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use super::error::Error;
+
+/// What some work may use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Allowance {
+    /// Bytes that it holds at any one time.
+    pub(super) memory: usize,
+    /// How long it takes.
+    pub(super) time: Duration,
+}
+
+/// As much as main threads have.
+const STACK: usize = 8 << 20;
+
+/// Of threads that may take what they want.
+const UNCOUNTED: usize = usize::MAX;
+
+thread_local! {
+    /// Bytes that this thread may still take. Neither making it nor using it allocates.
+    static LEFT: Cell<usize> = const { Cell::new(UNCOUNTED) };
+    /// How to tell that it wants more.
+    static WANTS_MORE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
+
+/// Does `work`; `None` where that takes more than is allowed.
+pub(super) fn confined<T: Send + 'static>(
+    allowance: Allowance,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<Option<T>, Error> {
+    let (sender, receiver) = mpsc::channel();
+    let work = move || {
+        let wants_more = sender.clone();
+        WANTS_MORE.set(Some(Box::new(move || drop(wants_more.send(None)))));
+        LEFT.set(allowance.memory);
+        let done = work();
+        LEFT.set(UNCOUNTED);
+        drop(sender.send(Some(done)));
+    };
+    let thread = thread::Builder::new().stack_size(STACK).spawn(work);
+    thread.map_err(Error::Thread)?;
+    match receiver.recv_timeout(allowance.time) {
+        Ok(done) => Ok(done),
+        Err(RecvTimeoutError::Timeout) => Ok(None),
+        Err(RecvTimeoutError::Disconnected) => Err(Error::Panicked),
+    }
+}
+
+/// This thread is about to take so many bytes. Does not come back where it may not.
+pub(super) fn take(size: usize) {
+    let left = LEFT.get();
+    if left != UNCOUNTED {
+        match left.checked_sub(size) {
+            Some(left) => LEFT.set(left),
+            None => stay_here(),
+        }
+    }
+}
+
+/// This thread has given so many bytes back.
+pub(super) fn give_back(size: usize) {
+    let left = LEFT.get();
+    if left != UNCOUNTED {
+        LEFT.set(left.saturating_add(size).min(UNCOUNTED - 1));
+    }
+}
+
+#[cold]
+fn stay_here() {
+    LEFT.set(UNCOUNTED);
+    // It comes to an end by itself, and holds a lock that every other panic needs.
+    if thread::panicking() {
+        return;
+    }
+    if let Ok(Some(wants_more)) = WANTS_MORE.try_with(RefCell::take) {
+        wants_more();
+    }
+    loop {
+        thread::park();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALLOWANCE: Allowance = Allowance {
+        memory: 1 << 20,
+        time: Duration::from_mins(1),
+    };
+
+    #[test]
+    fn what_is_given_back_may_be_taken_again() {
+        let sum = confined(ALLOWANCE, || {
+            (0..100).map(|_| vec![1_u8; 600_000].len()).sum::<usize>()
+        });
+        assert_eq!(sum.unwrap(), Some(60_000_000));
+    }
+
+    #[test]
+    fn more_memory_is_not_given() {
+        let grown = confined(ALLOWANCE, || {
+            let mut text = String::from("a");
+            while text.len() < 1 << 40 {
+                text = text.repeat(2);
+            }
+        });
+        assert_eq!(grown.unwrap(), None);
+        let at_once = confined(ALLOWANCE, || vec![0_u8; 1 << 40].len());
+        assert_eq!(at_once.unwrap(), None);
+        let step_by_step = confined(ALLOWANCE, || {
+            let mut text = Vec::new();
+            loop {
+                text.push(1);
+                std::hint::black_box(&text);
+            }
+        });
+        assert_eq!(step_by_step.unwrap(), None::<()>);
+    }
+
+    #[test]
+    fn nor_more_time() {
+        let time = Duration::from_millis(1);
+        let slow = confined(Allowance { time, ..ALLOWANCE }, || {
+            thread::sleep(Duration::from_mins(1));
+        });
+        assert_eq!(slow.unwrap(), None);
+    }
+
+    #[test]
+    fn a_panic_becomes_an_error() {
+        let work = confined(ALLOWANCE, || panic!("on purpose"));
+        assert!(matches!(work, Err(Error::Panicked)));
+    }
+}
