@@ -2,6 +2,7 @@
 //!
 //! Fields and defaults are those of onnxruntime-genai 0.18 (`config.h`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -111,10 +112,13 @@ impl Default for Outputs {
     }
 }
 
-/// The part of the session's options that means something on a processor.
+/// How the exporter would have the graph run.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct SessionOptions {
     pub(super) intra_op_num_threads: Option<usize>,
+    /// Those that are not followed: for other devices, or for how ONNX Runtime logs and keeps memory.
+    #[serde(flatten)]
+    others: BTreeMap<String, serde_json::Value>,
 }
 
 /// One token or several: both are written.
@@ -163,7 +167,11 @@ impl GenaiConfig {
         let path = folder.join(FILE);
         let bytes = contents::read(&path, contents::SMALL)
             .map_err(|source| Error::reading(&path, source))?;
-        Self::parse(&bytes, &path)
+        let config = Self::parse(&bytes, &path)?;
+        for option in config.model.decoder.session_options.others.keys() {
+            tracing::debug!("the session's option {option:?} is not followed");
+        }
+        Ok(config)
     }
 
     fn parse(bytes: &[u8], path: &Path) -> Result<Self, Error> {

@@ -475,6 +475,7 @@ impl Hint for Error {
                 "take the tokenizer that was exported with this model"
             }
             Self::NoTemplate => "give the whole text with `--prompt`",
+            Self::RenderExhausts => "give the whole text with `--prompt` and `--raw`",
             Self::PromptTooLong { .. } => {
                 "shorten the prompt, or raise `--max-length` as far as the model's context allows"
             }

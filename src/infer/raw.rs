@@ -34,7 +34,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 #[cfg(feature = "rten")]
-use std::path::Path;
+use std::{mem::ManuallyDrop, path::Path, slice};
 
 #[cfg(feature = "ort")]
 pub(super) use ort_run::{Logits, Runner};
@@ -103,8 +103,10 @@ pub(super) fn map_weights(
     for name in files {
         let file = fs_err::File::open(folder.join(name))?;
         // SAFETY: as in `map_model`.
-        let map = unsafe { memmap2::Mmap::map(&file) }?;
-        options.external_data_static(name, Box::leak(Box::new(map)));
+        let map = ManuallyDrop::new(unsafe { memmap2::Mmap::map(&file) }?);
+        // SAFETY: this is what was mapped, and it is never unmapped.
+        let weights: &'static [u8] = unsafe { slice::from_raw_parts(map.as_ptr(), map.len()) };
+        options.external_data_static(name, weights);
     }
     Ok(options.load(graph)?)
 }

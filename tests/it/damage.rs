@@ -293,6 +293,46 @@ fn too_little_memory_is_told_before_anything_is_loaded() {
     }
 }
 
+/// The library is none, so whatever loads first would say so instead.
+#[test]
+fn every_command_tells_of_too_little_memory_before_it_loads() {
+    let context = Context::new();
+    let made = Made::new(&["--layers=2", "--heads=32", "--head-size=128"]);
+    configure(&made.folder, |config| {
+        config["model"]["context_length"] = (1 << 24).into();
+    });
+    let [model, library, rows] = ["", "library.so", "rows.jsonl"].map(|name| match name {
+        "" => made.folder.clone(),
+        _ => context.path(name),
+    });
+    fs_err::write(&library, "no library").unwrap();
+    fs_err::write(&rows, "{\"prompt\": \"Hi\"}\n").unwrap();
+    let [model, library, rows] = [&model, &library, &rows].map(|path| path.to_str().unwrap());
+    for (command, arguments) in [
+        ("predict", &["--prompt", "Hi", "--max-length=16777216"][..]),
+        (
+            "predict",
+            &["--input-path", rows, "--max-tokens=16777000"],
+        ),
+        ("chat", &["--max-length=16777216"]),
+        ("bench", &["--prompt-lengths=16777000"]),
+    ] {
+        let run = context.phi3ml([
+            command,
+            "-m",
+            model,
+            "--engine",
+            "ort",
+            "--ort-lib",
+            library,
+        ]);
+        let finished = run.args(arguments).stdin("Hi\n").run();
+        finished
+            .expect_code(1)
+            .expect_stderr("does not fit into memory");
+    }
+}
+
 /// A small generator of numbers that repeats itself from run to run.
 struct Dice(u64);
 
