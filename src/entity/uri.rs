@@ -113,7 +113,11 @@ impl fmt::Display for ModelUri {
             Self::Logged(model_id) => write!(formatter, "models:/{model_id}"),
             Self::Run { run_id, path } => write!(formatter, "runs:/{run_id}/{path}"),
             Self::Artifacts(uri) => formatter.write_str(uri),
-            Self::Path(path) => path.display().fmt(formatter),
+            Self::Path(path) => match (path.to_str(), url::Url::from_file_path(path)) {
+                // Only a URI writes bytes that are no text.
+                (None, Ok(uri)) => uri.fmt(formatter),
+                _ => path.display().fmt(formatter),
+            },
         }
     }
 }
@@ -342,6 +346,14 @@ mod tests {
             "(mlflow-artifacts:/|s3://)[a-z/]*".prop_map(ModelUri::Artifacts),
             "[./a-z]*[a-z]".prop_map(|path| ModelUri::Path(path.into())),
         ]
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_that_are_no_text_are_written_as_uris() {
+        let uri = read("file:///a%AA");
+        assert_eq!(uri.to_string(), "file:///a%AA");
+        assert_eq!(read(&uri.to_string()), uri);
     }
 
     proptest! {
