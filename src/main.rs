@@ -1,7 +1,5 @@
 //! The executable: everything is in the library.
 
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    phi3ml::cli::main()
+fn main() {
+    phi3ml::infer::leave(phi3ml::cli::main())
 }

@@ -4,9 +4,8 @@
 //! word sees neither an error nor a question.
 
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,8 +26,8 @@ use crate::command::{Context, Nobody};
 /// Whoever presses a key waits no longer than this for a server.
 const PATIENCE: Duration = Duration::from_millis(600);
 
-/// What the shell is to be answered with, if it is a shell that asks.
-pub(super) fn answer() -> Option<ExitCode> {
+/// Answers the shell, if it is a shell that asks, and tells the exit code.
+pub(super) fn answer() -> Option<u8> {
     env::text(env::COMPLETE)?;
     let words = env::words();
     let line: Vec<OsString> = words
@@ -49,9 +48,12 @@ pub(super) fn answer() -> Option<ExitCode> {
         Err(error) if is_asked_for_script => {
             // With stderr closed there is nobody left to tell.
             _ = error.print();
-            Some(ExitCode::from(2))
+            Some(2)
         }
-        Ok(true) | Err(_) => Some(ExitCode::SUCCESS),
+        Ok(true) | Err(_) => {
+            _ = io::stdout().flush();
+            Some(0)
+        }
     }
 }
 

@@ -8,7 +8,6 @@ mod generate;
 mod settings;
 
 use std::io;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -24,11 +23,12 @@ use crate::command::{
     models, package, predict, register, runs, runtime, set_tags, sync, verify,
 };
 use crate::error::Kind;
+use crate::infer::leave;
 use crate::term::{Mode, Terminal, Verbosity, print};
 use args::{Cli, Color, Command, Global, Progress, Verb};
 
-/// Runs the program.
-pub fn main() -> ExitCode {
+/// Runs the program and tells its exit code.
+pub fn main() -> u8 {
     if let Some(code) = complete::answer() {
         return code;
     }
@@ -37,7 +37,7 @@ pub fn main() -> ExitCode {
     choose_colors(cli.global.color);
     let terminal = Arc::new(terminal(&cli.global));
     match run(cli, &matches, &terminal) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(error) => {
             let failure = Failure::from(&error);
             terminal.fail(&failure);
@@ -114,8 +114,7 @@ async fn stop_on_signal(stop: CancellationToken) {
     if wait_for_signal().await.is_ok() {
         stop.cancel();
         if wait_for_signal().await.is_ok() {
-            #[expect(clippy::exit, reason = "the user asked twice")]
-            std::process::exit(INTERRUPTED.into());
+            leave(INTERRUPTED);
         }
     }
 }
@@ -193,11 +192,11 @@ fn choose_colors(color: Color) {
 const INTERRUPTED: u8 = 130;
 
 /// The meaning of each code stands in the README.
-fn exit_code(kind: Kind) -> ExitCode {
-    ExitCode::from(match kind {
+fn exit_code(kind: Kind) -> u8 {
+    match kind {
         Kind::Usage => 2,
         Kind::Unexpected => 3,
         Kind::Interrupted => INTERRUPTED,
         _ => 1,
-    })
+    }
 }

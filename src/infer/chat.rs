@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use minijinja::value::Serde;
@@ -41,7 +42,7 @@ pub struct Message {
     /// Who speaks: `system`, `user` or `assistant`.
     pub role: String,
     /// What is said; a list of parts of type `text` is read as their texts together.
-    #[serde(deserialize_with = "content")]
+    #[serde(default, deserialize_with = "content")]
     pub content: String,
     /// What else the model's template may read, such as `tools`.
     #[serde(flatten)]
@@ -89,6 +90,8 @@ fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 pub(super) struct Template {
     environment: Arc<Environment<'static>>,
     special_tokens: Value,
+    /// Set once it has taken more than it may, which what it left behind keeps.
+    exhausts: AtomicBool,
 }
 
 /// The parts of `tokenizer_config.json` that concern templates.
@@ -189,11 +192,15 @@ impl Template {
         Ok(Self {
             environment: Arc::new(environment),
             special_tokens: special_tokens.into(),
+            exhausts: AtomicBool::new(false),
         })
     }
 
     /// The conversation as the model reads it, up to where its answer starts.
     pub(super) fn render(&self, messages: &[Message]) -> Result<String, Error> {
+        if self.exhausts.load(Ordering::Relaxed) {
+            return Err(Error::RenderExhausts);
+        }
         let environment = Arc::clone(&self.environment);
         let special_tokens = self.special_tokens.clone();
         let messages = messages.to_vec();
@@ -207,6 +214,7 @@ impl Template {
                 ..special_tokens
             })
         })?;
+        self.exhausts.store(rendered.is_none(), Ordering::Relaxed);
         rendered
             .ok_or(Error::RenderExhausts)?
             .map_err(Error::Render)
@@ -354,6 +362,19 @@ mod tests {
                 matches!(error, Error::RenderExhausts),
                 "{exhausting}: {error:?}"
             );
+        }
+    }
+
+    #[test]
+    fn lists_in_lists_in_lists_do_not_end_the_process() {
+        for read in ["", "{{ list.list }}", "{{ list.list | tojson }}"] {
+            let deep = format!(
+                "{{% set list = namespace(list=[]) %}}{{% for _ in range(3) %}}{{% for _ in range(66000) %}}\
+                {{% set list.list = [list.list] %}}{{% endfor %}}{{% endfor %}}{read}"
+            );
+            let folder = folder(&[("chat_template.jinja", &deep)]);
+            let template = Template::read(folder.path()).unwrap().unwrap();
+            drop(template.render(&[Message::new("user", "Hi")]));
         }
     }
 

@@ -116,7 +116,7 @@ impl Default for Outputs {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct SessionOptions {
     pub(super) intra_op_num_threads: Option<usize>,
-    /// Those that are not followed: for other devices, or for how ONNX Runtime logs and keeps memory.
+    /// Those that are not followed: most are for other devices, or for how ONNX Runtime logs and keeps memory.
     #[serde(flatten)]
     others: BTreeMap<String, serde_json::Value>,
 }

@@ -19,14 +19,15 @@ pub(super) struct Allowance {
     pub(super) time: Duration,
 }
 
-/// As much as main threads have.
-const STACK: usize = 8 << 20;
+/// So much that lists in lists in lists, as deep as steps suffice for, do not exhaust it. What is not used is not taken.
+const STACK: usize = 512 << 20;
 
 /// Of threads that may take what they want.
 const UNCOUNTED: usize = usize::MAX;
 
 thread_local! {
-    /// Bytes that this thread may still take. Neither making it nor using it allocates.
+    /// Bytes that this thread may still take. Neither making it nor using it allocates where the linker knows of
+    /// threads, as on every system that has ONNX Runtime.
     static LEFT: Cell<usize> = const { Cell::new(UNCOUNTED) };
     /// How to tell that it wants more.
     static WANTS_MORE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };

@@ -276,7 +276,7 @@ pub enum Error {
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),
     /// A library stopped where it must not; what it said was shown by then.
-    #[error("opening the model ended in a panic")]
+    #[error("what reads the model's files ended in a panic")]
     Panicked,
     /// The model needs more memory than there is.
     #[error(
@@ -289,8 +289,8 @@ pub enum Error {
         path: PathBuf,
         /// What its weights take, if they are still to be loaded.
         weights: Bytes,
-        /// Whether weights are only mapped, as far as they can be.
-        are_mapped: bool,
+        /// Whether that is enough for the engine that maps weights.
+        suffices_for_rten: bool,
         /// How long the sequence is to be.
         length: usize,
         /// What its keys and values take.
@@ -507,7 +507,8 @@ impl Hint for Error {
                 "ask for less with `--max-length`, or end what else uses memory"
             }
             Self::NoRoom {
-                are_mapped: true, ..
+                suffices_for_rten: false,
+                ..
             } => "end what else uses memory, or take a machine or a limit with more",
             Self::NoRoom { .. } => {
                 "use `--engine rten`, which reads weights from the disk as it needs them, end what else uses memory, \

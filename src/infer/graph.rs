@@ -98,6 +98,7 @@ impl Graph {
         graph.floats = numbers::Weights::of(&path, &description);
         graph.half_weights = half_weights(&description);
         soundness::check(&path, &description, config)?;
+        graph.needs = needed_runtime(&description, &graph.attention_mask);
         if !graph.last_logits_only {
             graph.narrowing = narrow::plan(&description, &graph.logits, LEAST);
         }
@@ -220,7 +221,7 @@ impl Reader<'_> {
             weights: 0,
             floats: numbers::Weights::default(),
             half_weights: 0,
-            needs: needed_runtime(self.description, &decoder.inputs.attention_mask),
+            needs: runtime::OLDEST,
         })
     }
 

@@ -7,6 +7,11 @@ use std::collections::HashMap;
 
 use crate::package::onnx::{Description, Node};
 
+const ATTENTION: &str = "GroupQueryAttention";
+
+/// Whole numbers that hold every length: INT32 and INT64.
+const WIDE: [i64; 2] = [6, 7];
+
 /// Which inputs of `GroupQueryAttention` are `seqlens_k` and `total_sequence_length` (`ContribOperators.md`).
 const LAST: usize = 5;
 const TOTAL: usize = 6;
@@ -17,12 +22,14 @@ pub(super) fn follow(description: &Description, mask: &str) -> bool {
     let mut attention = description
         .nodes
         .iter()
-        .filter(|node| node.operator == "GroupQueryAttention");
-    attention.all(|node| {
-        let input = |index: usize| node.inputs.get(index).map(String::as_str);
-        input(LAST).is_some_and(|last| graph.is_last(last, mask))
-            && input(TOTAL).is_some_and(|total| graph.is_length(total, mask))
-    })
+        .filter(|node| node.operator == ATTENTION);
+    let is_inside = description.inner_operators.contains(ATTENTION);
+    !is_inside
+        && attention.all(|node| {
+            let input = |index: usize| node.inputs.get(index).map(String::as_str);
+            input(LAST).is_some_and(|last| graph.is_last(last, mask))
+                && input(TOTAL).is_some_and(|total| graph.is_length(total, mask))
+        })
 }
 
 /// Who makes what.
@@ -58,10 +65,11 @@ impl<'a> Makers<'a> {
         matches!(shape, Some(("Shape", [of])) if of == mask)
     }
 
-    /// Where a value comes from whose type may be changed on the way; the graph has an order, so this ends.
+    /// Where a value comes from whose type may be changed on the way. Of a graph without an order this may not end.
     fn source(&self, mut value: &'a str) -> &'a str {
         while let Some(node) = self.makers.get(value)
             && node.operator == "Cast"
+            && node.numbers.get("to").is_some_and(|to| WIDE.contains(to))
             && let [before] = node.inputs.as_slice()
         {
             value = before;
@@ -125,6 +133,7 @@ mod tests {
                 operator: "Cast".to_owned(),
                 inputs: vec!["attention_mask".to_owned()],
                 outputs: vec!["mask".to_owned()],
+                numbers: [("to".to_owned(), 7)].into(),
                 ..Node::default()
             };
             graph.nodes.insert(0, cast);
@@ -152,6 +161,14 @@ mod tests {
             let trusted = is_trusted(|graph| node(graph, operator).operator = "Mul".into());
             assert!(!trusted, "{operator}");
         }
+        // Numbers that end before the lengths do.
+        assert!(!is_trusted(|graph| {
+            node(graph, "Cast").numbers.insert("to".to_owned(), 3);
+        }));
+        // Where it is not looked at.
+        assert!(!is_trusted(
+            |graph| graph.inner_operators = [ATTENTION.to_owned()].into()
+        ));
         // A constant of another value.
         assert!(!is_trusted(|graph| {
             let one = node(graph, "Sub").inputs[1].clone();

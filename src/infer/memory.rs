@@ -95,7 +95,8 @@ pub(super) struct Need {
     path: PathBuf,
     /// All weights, as far as they are copied.
     weights: u64,
-    are_mapped: bool,
+    /// What the other engine takes, which maps them.
+    mapped: Option<Box<Self>>,
     /// Keys and values of one token.
     per_token: u64,
 }
@@ -107,15 +108,19 @@ impl Need {
             Element::F32 => 4,
             Element::F16 => 2,
         };
-        Self::new(graph, graph.weights, false, element)
+        let mapped = Some(Box::new(Self::mapped(graph)));
+        Self {
+            mapped,
+            ..Self::new(graph, graph.weights, element)
+        }
     }
 
     /// What it takes in rten, which maps the weights, but those of 16 bits: it computes in 32.
     pub(super) fn mapped(graph: &Graph) -> Self {
-        Self::new(graph, graph.half_weights.saturating_mul(2), true, 4)
+        Self::new(graph, graph.half_weights.saturating_mul(2), 4)
     }
 
-    fn new(graph: &Graph, weights: u64, are_mapped: bool, element: u64) -> Self {
+    fn new(graph: &Graph, weights: u64, element: u64) -> Self {
         let numbers = [graph.cache.len(), graph.heads, graph.head_size]
             .into_iter()
             .map(|size| u64::try_from(size).unwrap_or(u64::MAX))
@@ -123,7 +128,7 @@ impl Need {
         Self {
             path: graph.path.clone(),
             weights,
-            are_mapped,
+            mapped: None,
             per_token: numbers.saturating_mul(element),
         }
     }
@@ -136,7 +141,10 @@ impl Need {
             Some(free) if self.weights.saturating_add(cache) > free.bytes => Err(Error::NoRoom {
                 path: self.path.clone(),
                 weights: Bytes(self.weights),
-                are_mapped: self.are_mapped,
+                suffices_for_rten: self
+                    .mapped
+                    .as_ref()
+                    .is_some_and(|mapped| mapped.check(length, Some(free)).is_ok()),
                 length,
                 cache: Bytes(cache),
                 free: Bytes(free.bytes),
@@ -356,7 +364,7 @@ mod tests {
         let need = Need {
             path: "m/model.onnx".into(),
             weights: 2_722_947_072,
-            are_mapped: false,
+            mapped: None,
             per_token: 786_432,
         };
         let free = Some(Free {
@@ -379,7 +387,7 @@ mod tests {
         let need = Need {
             path: "m/model.onnx".into(),
             weights: 2_722_947_072,
-            are_mapped: false,
+            mapped: None,
             per_token: 786_432,
         };
         let told = |length, bytes| {

@@ -45,4 +45,5 @@ pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;
 pub use generator::{Generator, OpenOptions, Request};
 pub use memory::{Bytes, Limit, Prepacking, PrepackingMode};
+pub use raw::leave;
 pub use search::{Origin, Search, UsedOptions};

@@ -51,15 +51,19 @@ impl Weights {
     pub(super) fn check(&self, graph: &Path) -> Result<(), Error> {
         let mut opened: Option<(&Path, File)> = None;
         let mut buffer = vec![0; BUFFER];
+        let mut read = 0;
         for numbers in &self.0 {
             let file = match opened.take() {
                 Some((path, file)) if path == numbers.file => file,
-                _ => File::open(&numbers.file)
-                    .map_err(|error| Error::reading(&numbers.file, error))?,
+                _ => {
+                    read = 0;
+                    File::open(&numbers.file)
+                        .map_err(|error| Error::reading(&numbers.file, error))?
+                }
             };
             let (_, file) = opened.insert((&numbers.file, file));
             let has_nan = numbers
-                .has_nan(file, &mut buffer)
+                .has_nan(file, &mut buffer, &mut read)
                 .map_err(|error| Error::reading(&numbers.file, error))?;
             if has_nan {
                 return Err(Error::Unsound {
@@ -74,7 +78,7 @@ impl Weights {
 }
 
 impl Numbers {
-    /// None where a tensor has others, or keeps them where they are read with the graph.
+    /// None where a tensor has others, keeps them where they are read with the graph, or does not say how many they are.
     fn of(name: &str, tensor: &Tensor, graph: &Path, folder: &Path) -> Option<Self> {
         let width = match tensor.element {
             1 => Width::F32,
@@ -95,9 +99,13 @@ impl Numbers {
         })
     }
 
-    fn has_nan(&self, file: &mut File, buffer: &mut [u8]) -> io::Result<bool> {
-        file.seek(SeekFrom::Start(self.at))?;
-        let mut left = self.bytes;
+    /// Tensors may lie over each other; what was `read` of their file is not read again.
+    fn has_nan(&self, file: &mut File, buffer: &mut [u8], read: &mut u64) -> io::Result<bool> {
+        let end = self.at.saturating_add(self.bytes);
+        let start = self.at.max((*read).min(end));
+        *read = end.max(*read);
+        file.seek(SeekFrom::Start(start))?;
+        let mut left = end - start;
         while left > 0 {
             let part = usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()));
             let Some(part) = buffer.get_mut(..part) else {

@@ -1,5 +1,5 @@
 //! The only file with unsafe code: ONNX Runtime's raw run loop over memory of our own, the memory it loads weights
-//! into, rten's memory map, and the allocator that has allocations counted.
+//! into, rten's memory map, the allocator that has allocations counted, and the end of the process.
 //!
 //! It knows nothing of tokens or engines' choices. What callers see is safe under the invariants written
 //! at each `unsafe` block; the three that hold everywhere are:
@@ -45,6 +45,24 @@ use super::confine;
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
+
+/// Ends the process without what C libraries do at its end: ONNX Runtime takes down what a thread of it may still use,
+/// where a model is left while it is loaded. All output has to be flushed.
+pub fn leave(code: u8) -> ! {
+    #[cfg(unix)]
+    {
+        // SAFETY: so the C library declares it; it has no preconditions.
+        unsafe extern "C" {
+            safe fn _exit(code: std::ffi::c_int) -> !;
+        }
+        _exit(code.into())
+    }
+    #[cfg(not(unix))]
+    {
+        #[expect(clippy::exit, reason = "the program is at its end")]
+        std::process::exit(code.into())
+    }
+}
 
 /// The system's allocator; `confine` is told of all that is taken and given back.
 struct Counted;

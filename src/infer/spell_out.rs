@@ -58,13 +58,19 @@ impl<'a> Embedding<'a> {
         let bytes = flat.map_or(Some(bytes), |flat| flat.inputs.first())?;
         let tensor = |name: &String| description.tensors.get(name);
         let (table, factors) = (tensor(bytes)?, tensor(scales)?);
-        let fits = table.element == 2 && (2..=3).contains(&table.shape.len());
-        (is_as_exported && fits && factors.shape.len() == 2).then_some(Self {
+        let block = number("block_size").unwrap_or(128);
+        let sizes = table.shape.get(1..)?.iter();
+        let bytes_in_a_row = sizes.copied().try_fold(1, i64::checked_mul)?;
+        let is_table =
+            table.element == 2 && table.shape.len() == if flat.is_some() { 3 } else { 2 };
+        let fits = is_table
+            && matches!(*factors.shape, [_, blocks] if blocks.checked_mul(block) == bytes_in_a_row.checked_mul(2));
+        (is_as_exported && fits).then_some(Self {
             bytes,
             scales,
             picked,
             output,
-            block: number("block_size").unwrap_or(128),
+            block,
             flat,
         })
     }
@@ -136,6 +142,8 @@ mod tests {
             .into(),
             ..Description::default()
         };
+        let blocks = ("block_size".to_owned(), 32);
+        description.nodes[1].numbers = [blocks].into();
         change(&mut description);
         plan(&description).is_some()
     }
@@ -143,9 +151,11 @@ mod tests {
     #[test]
     fn an_embedding_as_exports_have_it_is_spelt_out() {
         assert!(is_planned(|_| ()));
-        assert!(is_planned(
-            |graph| graph.nodes[1].inputs[0] = "head_Q4".into()
-        ));
+        // A table of two sizes is read as it is.
+        assert!(is_planned(|graph| {
+            graph.nodes[1].inputs[0] = "head_Q4".into();
+            graph.tensors.get_mut("head_Q4").unwrap().shape = vec![640, 64];
+        }));
     }
 
     #[test]
@@ -159,6 +169,14 @@ mod tests {
         assert!(!is_planned(|graph| graph.nodes[1]
             .inputs
             .push("zeros".into())));
+        // A table of three, whose second is not that of the blocks then.
+        assert!(!is_planned(
+            |graph| graph.nodes[1].inputs[0] = "head_Q4".into()
+        ));
+        // Blocks that the scales are not for.
+        assert!(!is_planned(|graph| {
+            graph.tensors.get_mut("head_scales").unwrap().shape = vec![640, 1];
+        }));
         // From who knows where.
         assert!(!is_planned(
             |graph| graph.nodes[0].operator = "Transpose".into()

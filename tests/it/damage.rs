@@ -236,6 +236,29 @@ fn graphs_whose_parts_do_not_fit_are_refused_by_part() {
 }
 
 #[test]
+fn graphs_that_feed_themselves_are_refused() {
+    let feed_itself = "import sys, onnx
+model = onnx.load(sys.argv[1], load_external_data=False)
+(attention, *_) = [node for node in model.graph.node if node.op_type == 'GroupQueryAttention']
+(cast,) = [node for node in model.graph.node if attention.input[5] in node.output]
+assert cast.op_type == 'Cast'
+cast.input[0] = cast.output[0]
+onnx.save(model, sys.argv[1])";
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let mut python = Python::mlflow3().command();
+        let graph = folder.join("model.onnx");
+        let changed = python
+            .args(["-c", feed_itself])
+            .arg(graph)
+            .output()
+            .unwrap();
+        assert!(changed.status.success(), "{changed:?}");
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert!(message.contains("is damaged at `"), "{message}");
+}
+
+#[test]
 fn graphs_of_another_kind_are_refused_with_what_was_found() {
     let (kind, message) = refusal(&phi3_tiny(), |folder| {
         for (from, to) in [
@@ -310,10 +333,7 @@ fn every_command_tells_of_too_little_memory_before_it_loads() {
     let [model, library, rows] = [&model, &library, &rows].map(|path| path.to_str().unwrap());
     for (command, arguments) in [
         ("predict", &["--prompt", "Hi", "--max-length=16777216"][..]),
-        (
-            "predict",
-            &["--input-path", rows, "--max-tokens=16777000"],
-        ),
+        ("predict", &["--input-path", rows, "--max-tokens=16777000"]),
         ("chat", &["--max-length=16777216"]),
         ("bench", &["--prompt-lengths=16777000"]),
     ] {
@@ -368,6 +388,19 @@ fn survives(context: &Context, folder: &Path, engine: &str, about: &str) -> Dura
         "{engine}: {about}\n{ended}"
     );
     took
+}
+
+/// It is left behind in the middle of that, so this is done often.
+#[test]
+fn an_engine_that_is_still_loading_ends_with_the_process() {
+    let context = Context::new().with_onnx_runtime();
+    let folder = context.copy_of(&phi3_tiny(), "damaged");
+    fs_err::write(folder.join("tokenizer.json"), "{").unwrap();
+    for engine in ["ort", "rten"] {
+        for _ in 0..20 {
+            survives(&context, &folder, engine, "a tokenizer that is none");
+        }
+    }
 }
 
 #[test]

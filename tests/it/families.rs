@@ -125,7 +125,7 @@ impl Made {
         }
     }
 
-    /// Each token of the pure engine's answers is the one that the reference would take after the same tokens, or all
+    /// Each token of the pure engine's greedy answers, and where nothing is rounded of those that are drawn, is the one that the reference would take after the same tokens, or all
     /// but as likely as that; where it is drawn, the number that was drawn is all but its own.
     fn pure_answers_are_likeliest(&self, cases: &[Case], exact: Option<&Self>) {
         let mut generator = self.open(EngineChoice::Rten, 1).unwrap();
@@ -139,6 +139,7 @@ impl Made {
                     "search": case.search})
             })
             .collect();
+        assert!(!requests.is_empty());
         let more: Vec<_> = exact.map(Self::path).into_iter().collect();
         let followed: Vec<Followed> = self.reference("genai_follows.py", &requests, &more);
         assert_eq!(followed.len(), requests.len());
@@ -167,8 +168,8 @@ impl Made {
     }
 }
 
-/// What the order of additions may do to a logit, in standard deviations: some hundred steps of the 24 bits of a number
-/// for each of a few layers.
+/// What the order of additions may do to a logit, in standard deviations, and to a probability: some hundred steps of
+/// the 24 bits of a number for each of a few layers.
 const ADDED_UP: f64 = 1e-4;
 
 /// Which tokens the pure engine may take.

@@ -3,12 +3,12 @@
     python genai_follows.py FOLDER REQUESTS.json [EXACT]
 
 Each request has `prompt_ids`, `output_ids` and `search`. The tokens are put behind the prompt one after the other,
-whatever onnxruntime-genai would take itself. Each answer has two numbers for every token, both in standard deviations of
-all logits: `behind`, how far the token's logit is behind the largest one, and `error`, how far any logit is from what
+whatever onnxruntime-genai would take itself. Each answer has two numbers for every token, in standard deviations of all
+logits: `behind`, how far the token's logit is behind the largest one, and `error`, how far any logit is from what
 EXACT, the same model without rounding, makes of the same tokens. `off` counts the tokens that EXACT would not have taken,
 `reference_off` those of FOLDER that it would not have taken. Without EXACT there is none of these.
 
-Where tokens are drawn, `behind` is how far the number that was drawn is outside of the range that stands for the token,
+Where tokens are drawn, `behind` is a probability: how far the number that was drawn is outside of the range that stands for the token,
 with this range made wider by what an error of the logits moves its ends.
 """
 

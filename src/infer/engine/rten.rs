@@ -150,7 +150,9 @@ fn load(graph: &Graph) -> Result<Model, Cause> {
         return Ok(raw::map_model(&graph.path)?);
     };
     let file = fs_err::read(&graph.path)?;
-    let spelt = spelling.apply(file).ok_or("it has just been changed")?;
+    let spelt = spelling
+        .apply(file)
+        .ok_or("it has just been changed, or is not written as exporters write graphs")?;
     let folder = graph.path.parent().unwrap_or(Path::new(""));
     Ok(raw::map_weights(spelt, folder, &graph.data)?)
 }

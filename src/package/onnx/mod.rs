@@ -40,7 +40,9 @@ pub(crate) struct Description {
     pub(crate) graph: Range<u64>,
     /// The operators of the outermost graph.
     pub(crate) nodes: Vec<Node>,
-    /// What operators of inner graphs read; it may come from the graphs around them.
+    /// The kinds of operators of inner graphs and functions.
+    pub(crate) inner_operators: BTreeSet<String>,
+    /// What these read; it may come from the graphs around them.
     pub(crate) inner: BTreeSet<String>,
     /// The tensors of the outermost graph that come with it, by name.
     pub(crate) tensors: BTreeMap<String, Tensor>,

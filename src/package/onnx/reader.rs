@@ -79,7 +79,7 @@ impl<S: Read + Seek> Reader<S> {
     fn function(&mut self, end: u64) -> Result<(), BadGraph> {
         while let Some(field) = self.wire.field(end)? {
             match field {
-                (7, Field::Bytes(end)) => self.node(0, end, 0)?,
+                (7, Field::Bytes(end)) => self.node(0, end, 1)?,
                 (11, Field::Bytes(end)) => {
                     self.attribute(end, 0)?;
                 }
@@ -160,6 +160,7 @@ impl<S: Read + Seek> Reader<S> {
         if depth == 0 {
             self.description.nodes.push(node);
         } else {
+            self.description.inner_operators.insert(node.operator);
             self.description.inner.extend(node.inputs);
         }
         Ok(())
