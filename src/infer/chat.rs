@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use minijinja::value::Serde;
@@ -14,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::package::contents;
 
-use super::confine::{Allowance, confined};
+use super::confine::{Allowance, Confinement};
 use super::dialect;
 use super::error::Error;
 use super::json;
@@ -90,8 +89,7 @@ fn content<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Erro
 pub(super) struct Template {
     environment: Arc<Environment<'static>>,
     special_tokens: Value,
-    /// Set once it has taken more than it may, which what it left behind keeps.
-    exhausts: AtomicBool,
+    confinement: Confinement,
 }
 
 /// The parts of `tokenizer_config.json` that concern templates.
@@ -178,7 +176,9 @@ impl Template {
             path: path.to_path_buf(),
             source,
         };
-        let environment = dialect::environment(NAME, template).map_err(broken)?;
+        let confinement = Confinement::new(ALLOWANCE);
+        let parsed = confinement.run(move || dialect::environment(NAME, template))?;
+        let environment = parsed.ok_or(Error::RenderExhausts)?.map_err(broken)?;
         // A token that the tokenizer lacks is undefined in a template, which reads as nothing.
         let special_tokens: BTreeMap<&str, String> = [
             ("bos_token", config.bos_token),
@@ -192,19 +192,16 @@ impl Template {
         Ok(Self {
             environment: Arc::new(environment),
             special_tokens: special_tokens.into(),
-            exhausts: AtomicBool::new(false),
+            confinement,
         })
     }
 
     /// The conversation as the model reads it, up to where its answer starts.
     pub(super) fn render(&self, messages: &[Message]) -> Result<String, Error> {
-        if self.exhausts.load(Ordering::Relaxed) {
-            return Err(Error::RenderExhausts);
-        }
         let environment = Arc::clone(&self.environment);
         let special_tokens = self.special_tokens.clone();
         let messages = messages.to_vec();
-        let rendered = confined(ALLOWANCE, move || {
+        let rendered = self.confinement.run(move || {
             environment.get_template(NAME)?.render(context! {
                 messages => Value::from(Serde(messages)),
                 add_generation_prompt => true,
@@ -214,7 +211,6 @@ impl Template {
                 ..special_tokens
             })
         })?;
-        self.exhausts.store(rendered.is_none(), Ordering::Relaxed);
         rendered
             .ok_or(Error::RenderExhausts)?
             .map_err(Error::Render)
@@ -376,6 +372,22 @@ mod tests {
             let template = Template::read(folder.path()).unwrap().unwrap();
             drop(template.render(&[Message::new("user", "Hi")]));
         }
+    }
+
+    #[test]
+    fn templates_of_many_parts_do_not_end_the_process() {
+        let branches = format!(
+            "{{% if false %}}{}{{% endif %}}Hi",
+            "{% elif false %}".repeat(5000)
+        );
+        assert_eq!(
+            rendered(&[("chat_template.jinja", &branches)]).unwrap(),
+            "Hi"
+        );
+        let sum = format!("{{{{ 1{} }}}}", "+1".repeat(50_000));
+        assert_eq!(rendered(&[("chat_template.jinja", &sum)]).unwrap(), "50001");
+        let folder = folder(&[("chat_template.jinja", &"Hi".repeat(100_000))]);
+        Template::read(folder.path()).unwrap_err();
     }
 
     #[test]

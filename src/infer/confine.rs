@@ -4,6 +4,7 @@
 //! they exceed what is allowed, the thread is left in the middle of one for ever: nothing else is sound there.
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -33,8 +34,36 @@ thread_local! {
     static WANTS_MORE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
-/// Does `work`; `None` where that takes more than is allowed.
-pub(super) fn confined<T: Send + 'static>(
+/// Where such work is done. After work that took more than is allowed, which keeps what it has, none is begun.
+#[derive(Debug)]
+pub(super) struct Confinement {
+    allowance: Allowance,
+    is_exhausted: AtomicBool,
+}
+
+impl Confinement {
+    pub(super) fn new(allowance: Allowance) -> Self {
+        Self {
+            allowance,
+            is_exhausted: AtomicBool::new(false),
+        }
+    }
+
+    /// Does `work`; `None` where that takes more than is allowed.
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<Option<T>, Error> {
+        if self.is_exhausted.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let done = confined(self.allowance, work)?;
+        self.is_exhausted.store(done.is_none(), Ordering::Relaxed);
+        Ok(done)
+    }
+}
+
+fn confined<T: Send + 'static>(
     allowance: Allowance,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Option<T>, Error> {
@@ -135,6 +164,14 @@ mod tests {
             thread::sleep(Duration::from_mins(1));
         });
         assert_eq!(slow.unwrap(), None);
+    }
+
+    #[test]
+    fn what_was_exhausted_once_is_left_alone() {
+        let confinement = Confinement::new(ALLOWANCE);
+        assert_eq!(confinement.run(|| 1).unwrap(), Some(1));
+        assert_eq!(confinement.run(|| vec![1_u8; 1 << 21].len()).unwrap(), None);
+        assert_eq!(confinement.run(|| 1).unwrap(), None);
     }
 
     #[test]

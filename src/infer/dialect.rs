@@ -16,11 +16,18 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 /// Steps that a template may take: thousands of messages need fewer, a loop without end needs more.
 const FUEL: u64 = 1 << 21;
 
+/// Longer than any template: the longest have some 20,000 bytes. Their parts may all be inside each other.
+const LONGEST: usize = 128 << 10;
+
 /// Renders `template` by `name`.
 pub(super) fn environment(
     name: &'static str,
     template: String,
 ) -> Result<Environment<'static>, Error> {
+    if template.len() > LONGEST {
+        let error = format!("it has {} bytes, more than {LONGEST}", template.len());
+        return Err(Error::new(ErrorKind::SyntaxError, error));
+    }
     let mut environment = Environment::new();
     environment.set_fuel(Some(FUEL));
     let syntax = SyntaxConfig::builder()

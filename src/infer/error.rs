@@ -280,9 +280,9 @@ pub enum Error {
     Panicked,
     /// The model needs more memory than there is.
     #[error(
-        "`{}` does not fit into memory: its weights take {weights} and the keys and values of {length} tokens \
-         {cache}, but {free} are free {limit}",
-        path.display()
+        "`{}` does not fit into memory: {}, but {free} are free {limit}",
+        path.display(),
+        taken(*weights, *length, *cache)
     )]
     NoRoom {
         /// The graph.
@@ -409,6 +409,15 @@ impl Error {
     }
 }
 
+fn taken(weights: Bytes, length: usize, cache: Bytes) -> String {
+    match weights {
+        Bytes(0) => format!("the keys and values of {length} tokens take {cache}"),
+        _ => {
+            format!("its weights take {weights} and the keys and values of {length} tokens {cache}")
+        }
+    }
+}
+
 impl Hint for Error {
     fn kind(&self) -> Kind {
         match self {
@@ -480,7 +489,9 @@ impl Hint for Error {
                 "shorten the prompt, or raise `--max-length` as far as the model's context allows"
             }
             Self::MaxLengthOverContext { context_length, .. } => {
-                return Some(format!("use `--max-length {context_length}` or less"));
+                return Some(format!(
+                    "ask for {context_length} tokens or less, prompt and answer together"
+                ));
             }
             Self::BeamsDraw { .. } => {
                 "add `--greedy`, or leave out `--num-beams` and draw with `--do-sample`, `--temperature`, \

@@ -29,6 +29,8 @@ pub struct OpenOptions {
     pub threads: Option<usize>,
     /// For how many tokens there has to be memory; left out, for one.
     pub length: Option<usize>,
+    /// For how many sequences of that length; at least one.
+    pub sequences: usize,
     /// Where to look for the ONNX Runtime library.
     pub places: Places,
 }
@@ -67,6 +69,7 @@ impl Generator {
         let mut graph = Graph::read(folder, &config)?;
         let threads = threads(options, &config)?;
         let length = options.length.unwrap_or(1).min(config.model.context_length);
+        let length = length.saturating_mul(options.sequences.max(1));
         let free = memory::free();
         let mut need = match options.engine {
             EngineChoice::Rten => Need::mapped(&graph),

@@ -247,6 +247,10 @@ impl Reader<'_> {
     fn check_names(&self, cache: &[CacheNames]) -> Result<(), Error> {
         let inputs = &self.config.model.decoder.inputs;
         let past: HashSet<_> = cache.iter().map(|names| names.past.as_str()).collect();
+        let present: HashSet<_> = cache.iter().map(|names| &names.present).collect();
+        if past.len().min(present.len()) < cache.len() {
+            return Err(self.other("keys and values have the same names".to_owned()));
+        }
         let tokens = [
             &inputs.input_ids,
             &inputs.attention_mask,

@@ -7,8 +7,6 @@ use std::collections::HashMap;
 
 use crate::package::onnx::{Description, Node};
 
-const ATTENTION: &str = "GroupQueryAttention";
-
 /// Whole numbers that hold every length: INT32 and INT64.
 const WIDE: [i64; 2] = [6, 7];
 
@@ -22,14 +20,12 @@ pub(super) fn follow(description: &Description, mask: &str) -> bool {
     let mut attention = description
         .nodes
         .iter()
-        .filter(|node| node.operator == ATTENTION);
-    let is_inside = description.inner_operators.contains(ATTENTION);
-    !is_inside
-        && attention.all(|node| {
-            let input = |index: usize| node.inputs.get(index).map(String::as_str);
-            input(LAST).is_some_and(|last| graph.is_last(last, mask))
-                && input(TOTAL).is_some_and(|total| graph.is_length(total, mask))
-        })
+        .filter(|node| node.operator == "GroupQueryAttention");
+    attention.all(|node| {
+        let input = |index: usize| node.inputs.get(index).map(String::as_str);
+        input(LAST).is_some_and(|last| graph.is_last(last, mask))
+            && input(TOTAL).is_some_and(|total| graph.is_length(total, mask))
+    })
 }
 
 /// Who makes what.
@@ -165,10 +161,6 @@ mod tests {
         assert!(!is_trusted(|graph| {
             node(graph, "Cast").numbers.insert("to".to_owned(), 3);
         }));
-        // Where it is not looked at.
-        assert!(!is_trusted(
-            |graph| graph.inner_operators = [ATTENTION.to_owned()].into()
-        ));
         // A constant of another value.
         assert!(!is_trusted(|graph| {
             let one = node(graph, "Sub").inputs[1].clone();

@@ -12,6 +12,9 @@ use crate::package::onnx::{Description, Node, Tensor};
 use super::config::{GenaiConfig, MAX_SIZE};
 use super::error::Error;
 
+/// Operators that engines trust to fit.
+const LOOKED_AT: [&str; 3] = ["MatMulNBits", "GroupQueryAttention", "GatherBlockQuantized"];
+
 /// Refuses a graph whose parts do not fit.
 pub(super) fn check(
     path: &Path,
@@ -27,6 +30,12 @@ pub(super) fn check(
         sizes(tensor).map_err(|found| unsound((name.clone(), found)))?;
     }
     order(description).map_err(unsound)?;
+    for operator in LOOKED_AT {
+        if description.inner_operators.contains(operator) {
+            let found = "it is inside of another operator, where its parts are not looked at";
+            return Err(unsound((operator.to_owned(), found.to_owned())));
+        }
+    }
     for node in &description.nodes {
         let fits = match node.operator.as_str() {
             "MatMulNBits" => matrix(node, description),
@@ -224,6 +233,14 @@ mod tests {
     #[test]
     fn a_sound_graph_is_taken() {
         assert_eq!(said(|_| ()), "");
+    }
+
+    #[test]
+    fn what_is_looked_at_is_in_the_outermost_graph() {
+        for operator in LOOKED_AT {
+            let said = said(|graph| graph.inner_operators = [operator.to_owned()].into());
+            assert!(said.contains("it is inside of another operator"), "{said}");
+        }
     }
 
     #[test]

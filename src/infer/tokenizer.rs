@@ -1,20 +1,30 @@
 //! Text to tokens and back, as Hugging Face's `tokenizers` does it. Knows nothing of models or prompts.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::IgnoredAny;
 
 use crate::package::contents;
 
+use super::confine::{Allowance, Confinement};
 use super::error::Error;
 
 /// A tokenizer that fits the model.
 #[derive(Debug)]
 pub(super) struct Tokenizer {
     path: PathBuf,
-    inner: tokenizers::Tokenizer,
+    inner: Arc<tokenizers::Tokenizer>,
     vocab_size: usize,
+    confinement: Confinement,
 }
+
+/// A tokenizer of 200,000 tokens takes a tenth of both to be read, a prompt as long as any context less.
+const ALLOWANCE: Allowance = Allowance {
+    memory: 1 << 30,
+    time: Duration::from_secs(30),
+};
 
 impl Tokenizer {
     /// Reads `tokenizer.json` in `folder`; `vocab_size` is the model's.
@@ -27,11 +37,12 @@ impl Tokenizer {
             path: path.clone(),
             source: source.into(),
         })?;
-        let mut inner =
-            tokenizers::Tokenizer::from_bytes(&bytes).map_err(|source| Error::Tokenizer {
-                path: path.clone(),
-                source,
-            })?;
+        let confinement = Confinement::new(ALLOWANCE);
+        let read = confinement.run(move || tokenizers::Tokenizer::from_bytes(&bytes));
+        let mut inner = finished(read).map_err(|source| Error::Tokenizer {
+            path: path.clone(),
+            source,
+        })?;
         // What training left in the file would cut or fill prompts without a word; Transformers switches it off too.
         inner
             .with_truncation(None)
@@ -42,8 +53,9 @@ impl Tokenizer {
             .with_padding(None);
         let tokenizer = Self {
             path,
-            inner,
+            inner: Arc::new(inner),
             vocab_size,
+            confinement,
         };
         tokenizer.check()?;
         Ok(tokenizer)
@@ -84,10 +96,11 @@ impl Tokenizer {
 
     /// The tokens of `text`, with none added: templates write the special ones themselves.
     pub(super) fn encode(&self, text: &str, add_special_tokens: bool) -> Result<Vec<u32>, Error> {
+        let (inner, text) = (Arc::clone(&self.inner), text.to_owned());
         let encoding = self
-            .inner
-            .encode(text, add_special_tokens)
-            .map_err(Error::Tokenize)?;
+            .confinement
+            .run(move || inner.encode(text, add_special_tokens));
+        let encoding = finished(encoding).map_err(Error::Tokenize)?;
         let ids = encoding.get_ids();
         ids.iter().try_for_each(|&id| self.check_token(id))?;
         Ok(ids.to_vec())
@@ -112,6 +125,16 @@ impl Tokenizer {
             told: 0,
             text: String::new(),
         }
+    }
+}
+
+/// What came of the library's work.
+fn finished<T>(confined: Result<Option<tokenizers::Result<T>>, Error>) -> tokenizers::Result<T> {
+    match confined {
+        Ok(Some(done)) => done,
+        Ok(None) => Err("it takes more memory or time than any tokenizer needs".into()),
+        Err(Error::Panicked) => Err("`tokenizers` cannot do what it asks for".into()),
+        Err(error) => Err(error.into()),
     }
 }
 

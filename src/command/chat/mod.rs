@@ -98,6 +98,7 @@ async fn open(args: &Args, context: &Context) -> Result<Opened> {
         .await?;
     let options = OpenOptions {
         length: args.search.to_search().asked_length(),
+        sequences: args.search.to_search().asked_sequences(),
         ..args.engine.resolve(context).await?
     };
     let mut opened = generation::open(&local, options, context).await?;

@@ -159,6 +159,7 @@ impl EngineKindArgs {
             },
             threads: None,
             length: None,
+            sequences: 1,
             places,
         })
     }

@@ -44,6 +44,11 @@ pub(super) async fn open(
         Some(fields) => Search::from_fields(fields, Origin::ModelConfig).with_context(unfit)?,
         None => Search::default(),
     };
+    let options = OpenOptions {
+        length: options.length.or(model_config.asked_length()),
+        sequences: options.sequences.max(model_config.asked_sequences()),
+        ..options
+    };
     context.step("loading the model");
     let choice = options.engine;
     let work = context.compute(move || Generator::open(&folder, &options));
@@ -72,19 +77,19 @@ impl Opened {
         self.generator.takes_messages()
     }
 
-    /// Runs so many tokens without meaning, and then exactly so many new ones, as far as the context goes; whatever
-    /// the model says on how to search.
+    /// Runs so many tokens without meaning, and then exactly so many new ones, whatever the model says on how to search.
     pub(super) fn measure(
         &mut self,
         prompt_tokens: usize,
         new_tokens: usize,
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, infer::Error> {
+        let length = prompt_tokens.saturating_add(new_tokens);
         let search = Search {
             greedy: true,
-            max_new_tokens: Some(new_tokens),
+            max_length: Some(length),
             // No end before that.
-            min_length: Some(prompt_tokens.saturating_add(new_tokens)),
+            min_length: Some(length),
             ..Search::default()
         };
         let prompt = Prompt::Tokens(prompt_tokens);

@@ -89,6 +89,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
         Asked::Rows(input) => {
             let opening = OpenOptions {
                 length: search.asked_length(),
+                sequences: search.asked_sequences(),
                 ..opening
             };
             let opened = generation::open(&local, opening, context).await?;
@@ -147,6 +148,7 @@ pub(super) async fn answer(
 ) -> Result<Answered> {
     let options = OpenOptions {
         length: search.asked_length(),
+        sequences: search.asked_sequences(),
         ..options
     };
     let mut opened = generation::open(local, options, context).await?;

@@ -141,6 +141,11 @@ impl Search {
         self.max_length.or(self.max_new_tokens)
     }
 
+    /// How many sequences are followed side by side, as far as this says.
+    pub fn asked_sequences(&self) -> usize {
+        self.num_beams.unwrap_or(1)
+    }
+
     /// This, and all that lies below.
     fn layers(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |layer| layer.below.as_deref())
