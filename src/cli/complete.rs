@@ -4,7 +4,7 @@
 //! word sees neither an error nor a question.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,7 @@ use super::{env, settings};
 use crate::command::settings::{Policy, Settings};
 use crate::command::suggest::{self, Sort, Suggestion};
 use crate::command::{Context, Nobody};
+use crate::term::print;
 
 /// Whoever presses a key waits no longer than this for a server.
 const PATIENCE: Duration = Duration::from_millis(600);
@@ -51,7 +52,8 @@ pub(super) fn answer() -> Option<u8> {
             Some(2)
         }
         Ok(true) | Err(_) => {
-            _ = io::stdout().flush();
+            // What is left without a line's end would be lost, and a shell that has gone misses nothing.
+            _ = print(|_| Ok(()));
             Some(0)
         }
     }

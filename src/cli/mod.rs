@@ -19,11 +19,10 @@ use crate::command::chat::Interrupts;
 use crate::command::settings::Settings;
 use crate::command::{
     Context, Failure, Outcome, api, artifacts, bench, cache, chat, config, doctor, experiments,
-    inspect, log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params, metrics,
-    models, package, predict, register, runs, runtime, set_tags, sync, verify,
+    inspect, leave, log_artifacts, log_batch, log_inputs, log_metrics, log_model, log_params,
+    metrics, models, package, predict, register, runs, runtime, set_tags, sync, verify,
 };
 use crate::error::Kind;
-use crate::infer::leave;
 use crate::term::{Mode, Terminal, Verbosity, print};
 use args::{Cli, Color, Command, Global, Progress, Verb};
 

@@ -60,3 +60,4 @@ pub use outcome::{Cell, Done, Item, List, Outcome, Plot};
 pub use plan::Plan;
 
 pub use crate::entity::deed::Deed;
+pub use crate::infer::leave;

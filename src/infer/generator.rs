@@ -444,11 +444,19 @@ fn threads(options: &OpenOptions, config: &GenaiConfig) -> Result<usize, Error> 
         let limit = format!("at most {MAX_THREADS}");
         return Err(Error::option("threads", Origin::Flag, &threads, limit));
     }
+    let exported = config.model.decoder.session_options.intra_op_num_threads;
     Ok(options
         .threads
-        .or(config.model.decoder.session_options.intra_op_num_threads)
+        .or(exported.map(|threads| threads.min(most_exported())))
         .filter(|threads| *threads > 0)
         .unwrap_or_else(physical_cores))
+}
+
+/// A model may come from a machine with more, but not from one with so many more that they take a second to start.
+fn most_exported() -> usize {
+    thread::available_parallelism()
+        .map_or(1, usize::from)
+        .max(64)
 }
 
 fn physical_cores() -> usize {

@@ -4,7 +4,7 @@
 //! Engines check much of this themselves, but not all: rten 0.27 reads beyond the scales of a quantised matrix
 //! that has too few of them, and does not end on a graph that feeds itself.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::package::onnx::{Description, Node, Tensor};
@@ -36,10 +36,18 @@ pub(super) fn check(
             return Err(unsound((operator.to_owned(), found.to_owned())));
         }
     }
+    let readers = description.nodes.iter();
+    let readers: HashMap<_, _> = readers
+        .filter_map(|node| Some((node.inputs.first()?, node)))
+        .collect();
     for node in &description.nodes {
         let fits = match node.operator.as_str() {
             "MatMulNBits" => matrix(node, description),
-            "GroupQueryAttention" => heads(node, config),
+            "GroupQueryAttention" => {
+                let reader = node.outputs.first().and_then(|made| readers.get(made));
+                let read = reader.and_then(|reader| rows(reader, description));
+                heads(node, read, config)
+            }
             _ => Ok(()),
         };
         fits.map_err(|found| unsound((node.name.clone(), found)))?;
@@ -181,7 +189,22 @@ fn holds(
     }
 }
 
-fn heads(node: &Node, config: &GenaiConfig) -> Result<(), String> {
+/// How many numbers a multiplication with a matrix takes of each token.
+fn rows(node: &Node, description: &Description) -> Option<i64> {
+    match node.operator.as_str() {
+        "MatMulNBits" => node.numbers.get("K").copied(),
+        "MatMul" => description
+            .tensors
+            .get(node.inputs.get(1)?)?
+            .shape
+            .first()
+            .copied(),
+        _ => None,
+    }
+}
+
+/// `read` is how many numbers of each token are taken from what comes out, where that is known.
+fn heads(node: &Node, read: Option<i64>, config: &GenaiConfig) -> Result<(), String> {
     let number = |name: &str| {
         let value = node.numbers.get(name).copied().unwrap_or_default();
         usize::try_from(value)
@@ -199,6 +222,12 @@ fn heads(node: &Node, config: &GenaiConfig) -> Result<(), String> {
     if all % keys != 0 {
         return Err(format!(
             "`num_heads` is {all}, which {keys} heads of keys do not divide"
+        ));
+    }
+    let size = config.model.decoder.head_size;
+    if let Some(read) = read.filter(|read| usize::try_from(*read) != Ok(all.saturating_mul(size))) {
+        return Err(format!(
+            "its {all} heads make {read} numbers, but `model.decoder.head_size` is {size}"
         ));
     }
     Ok(())
@@ -295,7 +324,13 @@ mod tests {
 
     #[test]
     fn heads_are_those_of_the_configuration() {
-        for (name, value) in [("kv_num_heads", 2), ("kv_num_heads", 0), ("num_heads", 6)] {
+        for (name, value) in [
+            ("kv_num_heads", 2),
+            ("kv_num_heads", 0),
+            ("num_heads", 6),
+            // Heads of half the size.
+            ("num_heads", 8),
+        ] {
             let told = said(|graph| {
                 let mut nodes = graph.nodes.iter_mut();
                 let node = nodes.find(|node| node.operator == "GroupQueryAttention");

@@ -371,7 +371,7 @@ fn every_command_tells_of_too_little_memory_before_it_loads() {
         ("predict", &["--input-path", rows, "--max-tokens=16777000"]),
         (
             "predict",
-            &["--prompt", "Hi", "--num-beams=1000", "--max-length=160000"],
+            &["--prompt", "Hi", "--num-beams=32", "--max-length=500000"],
         ),
         ("chat", &["--max-length=16777216"]),
         ("bench", &["--prompt-lengths=16777000"]),

@@ -143,7 +143,7 @@ impl Search {
 
     /// How many sequences are followed side by side, as far as this says.
     pub fn asked_sequences(&self) -> usize {
-        self.num_beams.unwrap_or(1)
+        self.num_beams.unwrap_or(1).min(settings::MAX_BEAMS)
     }
 
     /// This, and all that lies below.

@@ -15,7 +15,7 @@ const UNASKED_LENGTH: usize = 4096;
 const UNASKED_ANSWER: usize = 1024;
 
 /// More beams than onnxruntime-genai takes.
-const MAX_BEAMS: usize = 32;
+pub(super) const MAX_BEAMS: usize = 32;
 
 /// How tokens are picked.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,6 +125,10 @@ impl Search {
         let asked = self.asked(|it| it.max_length);
         let new = self.asked(|it| it.max_new_tokens);
         if let Some(asked) = asked.filter(|asked| asked.value > context_length) {
+            if asked.from == Origin::ModelConfig {
+                let most = format!("at most {context_length}, the model's context");
+                return Err(asked.refused("max_length", most));
+            }
             return Err(Error::MaxLengthOverContext {
                 max_length: asked.value,
                 context_length,

@@ -97,6 +97,26 @@ fn asking_for_a_draw_makes_it_one() {
 }
 
 #[test]
+fn who_asked_for_more_than_the_context_is_named() {
+    let config = model(1024, serde_json::json!({}));
+    for (origin, expected) in [
+        (
+            Origin::Flag,
+            "`max_length` 5000 is more than the model's context of 1024 tokens",
+        ),
+        (Origin::ModelConfig, "model_config"),
+    ] {
+        let search = Search {
+            origin,
+            max_length: Some(5000),
+            ..Search::default()
+        };
+        let error = search.settle(&config, 10).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[test]
 fn each_option_is_that_of_the_uppermost_who_set_it() {
     let own =
         serde_json::json!({"max_length": 900, "temperature": 0.3, "top_k": 7, "min_length": 2});

@@ -84,12 +84,18 @@ fn split(value: &Value) -> Result<Vec<Result<Value>>> {
     #[derive(Deserialize)]
     struct Frame {
         columns: Vec<String>,
-        data: Vec<Vec<Value>>,
+        data: Vec<Value>,
     }
     let frame = Frame::deserialize(value)
         .map_err(|error| bad(format!("`dataframe_split` is no data frame: {error}")))?;
     let columns = frame.columns;
-    let row = |data: Vec<Value>| {
+    let row = |data: Value| {
+        let Value::Array(data) = data else {
+            return Err(bad(format!(
+                "a row has to be a list of cells, not {}",
+                kind(&data)
+            )));
+        };
         if data.len() == columns.len() {
             let fields = columns.iter().cloned().zip(data).collect();
             Ok(Value::Object(fields))

@@ -78,9 +78,17 @@ fn a_bad_row_is_bad_in_its_place() {
         ]
     );
     let rows = json(
-        &json!({ "dataframe_split": { "columns": ["prompt"], "data": [["one"], [], ["three"]] } }),
+        &json!({ "dataframe_split": { "columns": ["prompt"], "data": [["one"], [], "two", ["three"]] } }),
     );
-    assert_eq!(rows, ["one", "!0 cells where there are 1 columns", "three"]);
+    assert_eq!(
+        rows,
+        [
+            "one",
+            "!0 cells where there are 1 columns",
+            "!a row has to be a list of cells, not a text",
+            "three"
+        ]
+    );
     let lines = "{\"prompt\": \"one\"}\n\n{\"prompt\": \n\"three\"\n[1]\n";
     let rows = told(lines, ContentType::Jsonl);
     assert_eq!(rows.first().unwrap(), "one");
