@@ -177,7 +177,7 @@ impl Template {
             source,
         };
         let confinement = Confinement::new(ALLOWANCE);
-        let parsed = confinement.run(move || dialect::environment(NAME, template))?;
+        let parsed = confinement.run(0, move || dialect::environment(NAME, template))?;
         let environment = parsed.ok_or(Error::RenderExhausts)?.map_err(broken)?;
         // A token that the tokenizer lacks is undefined in a template, which reads as nothing.
         let special_tokens: BTreeMap<&str, String> = [
@@ -201,7 +201,8 @@ impl Template {
         let environment = Arc::clone(&self.environment);
         let special_tokens = self.special_tokens.clone();
         let messages = messages.to_vec();
-        let rendered = self.confinement.run(move || {
+        let texts = messages.iter().map(|message| message.content.len());
+        let rendered = self.confinement.run(texts.sum(), move || {
             environment.get_template(NAME)?.render(context! {
                 messages => Value::from(Serde(messages)),
                 add_generation_prompt => true,

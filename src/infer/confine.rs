@@ -23,6 +23,9 @@ pub(super) struct Allowance {
 /// So much that lists in lists in lists, as deep as steps suffice for, do not exhaust it. What is not used is not taken.
 const STACK: usize = 512 << 20;
 
+/// More bytes than most prompts have. Ten times as many are done with what is allowed.
+const LARGE: usize = 1 << 20;
+
 /// Of threads that may take what they want.
 const UNCOUNTED: usize = usize::MAX;
 
@@ -34,7 +37,8 @@ thread_local! {
     static WANTS_MORE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
 }
 
-/// Where such work is done. After work that took more than is allowed, which keeps what it has, none is begun.
+/// Where such work is done. Work that took more than is allowed keeps what it has, so after it none is begun, unless it
+/// was a large input that needed so much.
 #[derive(Debug)]
 pub(super) struct Confinement {
     allowance: Allowance,
@@ -49,16 +53,19 @@ impl Confinement {
         }
     }
 
-    /// Does `work`; `None` where that takes more than is allowed.
+    /// Does `work` on so many bytes; `None` where that takes more than is allowed.
     pub(super) fn run<T: Send + 'static>(
         &self,
+        input: usize,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Option<T>, Error> {
         if self.is_exhausted.load(Ordering::Relaxed) {
             return Ok(None);
         }
         let done = confined(self.allowance, work)?;
-        self.is_exhausted.store(done.is_none(), Ordering::Relaxed);
+        if done.is_none() && input < LARGE {
+            self.is_exhausted.store(true, Ordering::Relaxed);
+        }
         Ok(done)
     }
 }
@@ -169,9 +176,11 @@ mod tests {
     #[test]
     fn what_was_exhausted_once_is_left_alone() {
         let confinement = Confinement::new(ALLOWANCE);
-        assert_eq!(confinement.run(|| 1).unwrap(), Some(1));
-        assert_eq!(confinement.run(|| vec![1_u8; 1 << 21].len()).unwrap(), None);
-        assert_eq!(confinement.run(|| 1).unwrap(), None);
+        let too_much = || vec![1_u8; 1 << 21].len();
+        assert_eq!(confinement.run(LARGE, too_much).unwrap(), None);
+        assert_eq!(confinement.run(1, || 1).unwrap(), Some(1));
+        assert_eq!(confinement.run(1, too_much).unwrap(), None);
+        assert_eq!(confinement.run(1, || 1).unwrap(), None);
     }
 
     #[test]

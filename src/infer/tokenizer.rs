@@ -38,7 +38,7 @@ impl Tokenizer {
             source: source.into(),
         })?;
         let confinement = Confinement::new(ALLOWANCE);
-        let read = confinement.run(move || tokenizers::Tokenizer::from_bytes(&bytes));
+        let read = confinement.run(0, move || tokenizers::Tokenizer::from_bytes(&bytes));
         let mut inner = finished(read).map_err(|source| Error::Tokenizer {
             path: path.clone(),
             source,
@@ -99,7 +99,7 @@ impl Tokenizer {
         let (inner, text) = (Arc::clone(&self.inner), text.to_owned());
         let encoding = self
             .confinement
-            .run(move || inner.encode(text, add_special_tokens));
+            .run(text.len(), move || inner.encode(text, add_special_tokens));
         let encoding = finished(encoding).map_err(Error::Tokenize)?;
         let ids = encoding.get_ids();
         ids.iter().try_for_each(|&id| self.check_token(id))?;
