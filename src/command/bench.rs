@@ -104,6 +104,8 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
             let options = OpenOptions {
                 threads,
                 length: Some(length.saturating_add(args.new_tokens)),
+                // Whatever the model says on beams.
+                sequences: Some(1),
                 ..options.clone()
             };
             let one = measure(&local, options, length, &args, context).await;

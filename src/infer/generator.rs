@@ -29,10 +29,22 @@ pub struct OpenOptions {
     pub threads: Option<usize>,
     /// For how many tokens there has to be memory; left out, for one.
     pub length: Option<usize>,
-    /// For how many sequences of that length; at least one.
-    pub sequences: usize,
+    /// For how many sequences of that length; left out, for one.
+    pub sequences: Option<usize>,
     /// Where to look for the ONNX Runtime library.
     pub places: Places,
+}
+
+impl OpenOptions {
+    /// With memory for what `search` asks for, where nobody asked before.
+    #[must_use]
+    pub fn with_room_for(self, search: &Search) -> Self {
+        Self {
+            length: self.length.or(search.asked_length()),
+            sequences: self.sequences.or(search.asked_sequences()),
+            ..self
+        }
+    }
 }
 
 /// One of many prompts, and how it is to be answered.
@@ -69,7 +81,7 @@ impl Generator {
         let mut graph = Graph::read(folder, &config)?;
         let threads = threads(options, &config)?;
         let length = options.length.unwrap_or(1).min(config.model.context_length);
-        let length = length.saturating_mul(options.sequences.max(1));
+        let length = length.saturating_mul(options.sequences.unwrap_or(1).max(1));
         let free = memory::free();
         let mut need = match options.engine {
             EngineChoice::Rten => Need::mapped(&graph),

@@ -21,7 +21,7 @@ fn ask(folder: &Path, engine: EngineChoice, length: Option<usize>) -> Result<(),
         engine,
         threads: Some(1),
         length,
-        sequences: 1,
+        sequences: None,
         places: Places {
             explicit: Some(Python::mlflow3().onnx_runtime()),
             ..Places::default()

@@ -19,7 +19,7 @@ pub(crate) fn open(
         engine,
         threads: Some(threads),
         length: None,
-        sequences: 1,
+        sequences: None,
         places: Places {
             explicit: (engine != EngineChoice::Rten).then(library),
             ..Places::default()

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use super::generation::{self, EngineArgs, Opened, SearchArgs};
 use super::{Context, Error, Event};
-use crate::infer::{self, OpenOptions};
+use crate::infer;
 
 pub use talk::Outcome;
 use talk::{Ended, Talk};
@@ -96,11 +96,8 @@ async fn open(args: &Args, context: &Context) -> Result<Opened> {
     let local = context
         .unless_stopped(context.model(&args.model_uri))
         .await?;
-    let options = OpenOptions {
-        length: args.search.to_search().asked_length(),
-        sequences: args.search.to_search().asked_sequences(),
-        ..args.engine.resolve(context).await?
-    };
+    let options = args.engine.resolve(context).await?;
+    let options = options.with_room_for(&args.search.to_search());
     let mut opened = generation::open(&local, options, context).await?;
     opened.go_on_from_the_last();
     if !opened.takes_messages() {

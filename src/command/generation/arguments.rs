@@ -159,7 +159,7 @@ impl EngineKindArgs {
             },
             threads: None,
             length: None,
-            sequences: 1,
+            sequences: None,
             places,
         })
     }

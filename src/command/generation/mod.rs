@@ -44,11 +44,7 @@ pub(super) async fn open(
         Some(fields) => Search::from_fields(fields, Origin::ModelConfig).with_context(unfit)?,
         None => Search::default(),
     };
-    let options = OpenOptions {
-        length: options.length.or(model_config.asked_length()),
-        sequences: options.sequences.max(model_config.asked_sequences()),
-        ..options
-    };
+    let options = options.with_room_for(&model_config);
     context.step("loading the model");
     let choice = options.engine;
     let work = context.compute(move || Generator::open(&folder, &options));

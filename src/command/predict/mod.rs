@@ -87,11 +87,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     match asked {
         Asked::One(prompt) => one(args, prompt, search, &local, opening, context).await,
         Asked::Rows(input) => {
-            let opening = OpenOptions {
-                length: search.asked_length(),
-                sequences: search.asked_sequences(),
-                ..opening
-            };
+            let opening = opening.with_room_for(&search);
             let opened = generation::open(&local, opening, context).await?;
             let asked = rows::Asked {
                 model: args.model_uri,
@@ -146,11 +142,7 @@ pub(super) async fn answer(
     stream: bool,
     context: &Context,
 ) -> Result<Answered> {
-    let options = OpenOptions {
-        length: search.asked_length(),
-        sequences: search.asked_sequences(),
-        ..options
-    };
+    let options = options.with_room_for(&search);
     let mut opened = generation::open(local, options, context).await?;
     let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
     let mut show = move |text: &str| {

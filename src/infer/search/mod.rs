@@ -142,8 +142,8 @@ impl Search {
     }
 
     /// How many sequences are followed side by side, as far as this says.
-    pub fn asked_sequences(&self) -> usize {
-        self.num_beams.unwrap_or(1).min(settings::MAX_BEAMS)
+    pub fn asked_sequences(&self) -> Option<usize> {
+        self.num_beams.map(|beams| beams.min(settings::MAX_BEAMS))
     }
 
     /// This, and all that lies below.
