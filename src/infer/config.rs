@@ -15,6 +15,9 @@ use super::json;
 /// The file that makes a folder a model for ONNX Runtime GenAI.
 const FILE: &str = "genai_config.json";
 
+/// The field that several rooms find fault with.
+pub(super) const CONTEXT_LENGTH: &str = "model.context_length";
+
 /// Longer than the context of any model: the longest have ten million tokens.
 const MAX_CONTEXT: usize = 1 << 24;
 
@@ -199,12 +202,7 @@ impl GenaiConfig {
         let decoder = &self.model.decoder;
         let threads = decoder.session_options.intra_op_num_threads;
         for (field, least, value, most) in [
-            (
-                "model.context_length",
-                1,
-                self.model.context_length,
-                MAX_CONTEXT,
-            ),
+            (CONTEXT_LENGTH, 1, self.model.context_length, MAX_CONTEXT),
             ("model.vocab_size", 1, self.model.vocab_size, MAX_VOCABULARY),
             ("model.decoder.head_size", 1, decoder.head_size, MAX_SIZE),
             (

@@ -16,6 +16,7 @@ use super::feed::LEAST;
 use super::lengths;
 use super::narrow;
 use super::numbers;
+use super::positions;
 use super::runtime::{self, Version};
 use super::soundness;
 use super::spell_out;
@@ -98,6 +99,7 @@ impl Graph {
         graph.floats = numbers::Weights::of(&path, &description);
         graph.half_weights = half_weights(&description);
         soundness::check(&path, &description, config)?;
+        positions::check(&path, &description, config)?;
         graph.needs = needed_runtime(&description, &graph.attention_mask);
         if !graph.last_logits_only {
             graph.narrowing = narrow::plan(&description, &graph.logits, LEAST);

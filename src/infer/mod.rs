@@ -29,6 +29,7 @@ mod narrow;
 mod numbers;
 mod options;
 mod partial_sort;
+mod positions;
 mod raw;
 mod row;
 pub mod runtime;

@@ -116,6 +116,11 @@ fn configurations_are_refused_by_file_and_field() {
             json!(1_u64 << 40),
             "`model.context_length` in `genai_config.json` is 1099511627776",
         ),
+        (
+            "/model/context_length",
+            json!(1025),
+            "is 1025, but the graph tells only 1024 positions apart",
+        ),
     ] {
         let (kind, message) = refusal(&phi3_tiny(), |folder| {
             configure(folder, |config| {
@@ -330,20 +335,43 @@ fn graphs_of_another_kind_are_refused_with_what_was_found() {
     );
 }
 
+/// A model of which a token takes a MiB, and which no machine has room for as many tokens for as it allows.
+fn hungry() -> Made {
+    Made::new(&[
+        "--layers=8",
+        "--heads=64",
+        "--kv-heads=64",
+        "--head-size=256",
+        "--rotary=16",
+        "--context=1048576",
+    ])
+}
+
+#[test]
+fn the_longest_of_the_tables_that_are_chosen_from_ends_the_context() {
+    let made = Made::new(&["--context=300", "--longrope=256"]);
+    let (kind, message) = refusal(&made.folder, |folder| {
+        configure(folder, |config| {
+            config["model"]["context_length"] = 301.into();
+        });
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert!(
+        message.contains("the graph tells only 300 positions apart"),
+        "{message}"
+    );
+}
+
 #[test]
 fn too_little_memory_is_told_before_anything_is_loaded() {
-    // A token takes 64 KiB, and no machine has room for so many.
-    let made = Made::new(&["--layers=2", "--heads=32", "--head-size=128"]);
-    configure(&made.folder, |config| {
-        config["model"]["context_length"] = (1 << 24).into();
-    });
+    let made = hungry();
     for engine in ENGINES {
-        let error = ask(&made.folder, engine, Some(1 << 24)).unwrap_err();
+        let error = ask(&made.folder, engine, Some(1 << 20)).unwrap_err();
         assert_eq!(error.kind(), Kind::Failed);
         let text = error.to_string();
         assert!(text.contains("does not fit into memory: "), "{text}");
         assert!(
-            text.contains("the keys and values of 16777216 tokens ")
+            text.contains("the keys and values of 1048576 tokens ")
                 && text.contains(" 1099.5 GB, but"),
             "{text}"
         );
@@ -355,10 +383,7 @@ fn too_little_memory_is_told_before_anything_is_loaded() {
 #[test]
 fn every_command_tells_of_too_little_memory_before_it_loads() {
     let context = Context::new();
-    let made = Made::new(&["--layers=2", "--heads=32", "--head-size=128"]);
-    configure(&made.folder, |config| {
-        config["model"]["context_length"] = (1 << 24).into();
-    });
+    let made = hungry();
     let [model, library, rows] = ["", "library.so", "rows.jsonl"].map(|name| match name {
         "" => made.folder.clone(),
         _ => context.path(name),
@@ -367,14 +392,14 @@ fn every_command_tells_of_too_little_memory_before_it_loads() {
     fs_err::write(&rows, "{\"prompt\": \"Hi\"}\n").unwrap();
     let [model, library, rows] = [&model, &library, &rows].map(|path| path.to_str().unwrap());
     for (command, arguments) in [
-        ("predict", &["--prompt", "Hi", "--max-length=16777216"][..]),
-        ("predict", &["--input-path", rows, "--max-tokens=16777000"]),
+        ("predict", &["--prompt", "Hi", "--max-length=1048576"][..]),
+        ("predict", &["--input-path", rows, "--max-tokens=1048000"]),
         (
             "predict",
-            &["--prompt", "Hi", "--num-beams=32", "--max-length=500000"],
+            &["--prompt", "Hi", "--num-beams=32", "--max-length=32768"],
         ),
-        ("chat", &["--max-length=16777216"]),
-        ("bench", &["--prompt-lengths=16777000"]),
+        ("chat", &["--max-length=1048576"]),
+        ("bench", &["--prompt-lengths=1048000"]),
     ] {
         let run = context.phi3ml([
             command,

@@ -48,9 +48,6 @@ fn read_as_transformers_reads(folders: &[PathBuf]) {
     let read: Vec<Read> = serde_json::from_value(read).unwrap();
     for (folder, read) in folders.iter().zip(read) {
         let name = folder.file_name().unwrap().display();
-        change(&folder.join("genai_config.json"), |config| {
-            config["model"]["context_length"] = 1_000_000.into();
-        });
         let options = OpenOptions {
             engine: EngineChoice::Rten,
             ..OpenOptions::default()

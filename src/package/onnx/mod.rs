@@ -67,6 +67,8 @@ pub(crate) struct Node {
     pub(crate) outputs: Vec<String>,
     /// Its attributes that are one whole number, or a tensor of one.
     pub(crate) numbers: BTreeMap<String, i64>,
+    /// The most rows that a table among its attributes has, those of its inner graphs included.
+    pub(crate) rows: Option<i64>,
 }
 
 /// Numbers that come with a graph.

@@ -20,6 +20,8 @@ pub(super) struct Reader<S> {
     description: Description,
     /// How many names are remembered.
     names: usize,
+    /// The most rows of a table since the last operator of the outermost graph.
+    rows: Option<i64>,
     has_graph: bool,
 }
 
@@ -30,6 +32,7 @@ impl<S: Read + Seek> Reader<S> {
             wire: Wire::new(source, length),
             description: Description::default(),
             names: 0,
+            rows: None,
             has_graph: false,
         }
     }
@@ -127,6 +130,9 @@ impl<S: Read + Seek> Reader<S> {
             at,
             ..Node::default()
         };
+        if depth == 0 {
+            self.rows = None;
+        }
         while let Some(field) = self.wire.field(end)? {
             match field {
                 (1, Field::Bytes(end)) => {
@@ -158,6 +164,7 @@ impl<S: Read + Seek> Reader<S> {
         self.count()?;
         self.description.operators.insert(node.operator.clone());
         if depth == 0 {
+            node.rows = self.rows;
             self.description.nodes.push(node);
         } else {
             self.description.inner_operators.insert(node.operator);
@@ -243,6 +250,9 @@ impl<S: Read + Seek> Reader<S> {
                 self.description.data.insert(location, needed);
                 self.count()?;
             }
+        }
+        if let [rows, _] = *tensor.shape {
+            self.rows = self.rows.max(Some(rows));
         }
         // INT32 and INT64.
         let width = match tensor.element {
