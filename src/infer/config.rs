@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::package::contents;
 
 use super::error::Error;
 use super::json;
+use super::search::SearchDefaults;
 
 /// The file that makes a folder a model for ONNX Runtime GenAI.
 const FILE: &str = "genai_config.json";
@@ -61,7 +63,11 @@ pub(super) struct Model {
 /// The graph and its names.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Decoder {
+    #[serde(default)]
     pub(super) filename: String,
+    /// The graphs that share the work, where one does not do all of it.
+    #[serde(default)]
+    pipeline: Vec<IgnoredAny>,
     pub(super) head_size: usize,
     pub(super) num_hidden_layers: usize,
     pub(super) num_key_value_heads: usize,
@@ -144,26 +150,6 @@ impl TokenIds {
     }
 }
 
-/// The model's own idea of how to search; what it leaves out is onnxruntime-genai's default.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SearchDefaults {
-    pub(super) chunk_size: Option<i64>,
-    pub(super) do_sample: Option<bool>,
-    pub(super) early_stopping: Option<bool>,
-    pub(super) length_penalty: Option<f32>,
-    pub(super) max_length: Option<usize>,
-    pub(super) min_length: Option<usize>,
-    pub(super) no_repeat_ngram_size: Option<usize>,
-    pub(super) num_beams: Option<usize>,
-    pub(super) num_return_sequences: Option<usize>,
-    pub(super) random_seed: Option<i64>,
-    pub(super) repetition_penalty: Option<f32>,
-    pub(super) temperature: Option<f32>,
-    pub(super) top_k: Option<i64>,
-    pub(super) top_p: Option<f32>,
-}
-
 impl GenaiConfig {
     /// Reads and checks the file in `folder`.
     pub(super) fn read(folder: &Path) -> Result<Self, Error> {
@@ -179,6 +165,12 @@ impl GenaiConfig {
 
     fn parse(bytes: &[u8], path: &Path) -> Result<Self, Error> {
         let config: Self = json::parse(bytes, path)?;
+        if !config.model.decoder.pipeline.is_empty() {
+            return Err(Error::GraphKind {
+                path: path.to_path_buf(),
+                found: "its decoder is a pipeline of several graphs".to_owned(),
+            });
+        }
         config.check_sizes(path)?;
         config.check_end_tokens(path)?;
         config.check_patterns(path)?;
@@ -335,7 +327,6 @@ pub(super) mod tests {
     #[test]
     fn defaults_are_those_of_onnxruntime_genai() {
         let config = parse(&example()).unwrap();
-        assert_eq!(config.search.top_k, None);
         assert_eq!(
             config.model.decoder.inputs.past_key_names,
             "past_key_values.%d.key"
@@ -416,6 +407,24 @@ pub(super) mod tests {
             );
             assert!(error.len() < 1000, "{error}");
         }
+    }
+
+    #[test]
+    fn a_pipeline_of_graphs_is_another_kind() {
+        let mut value = example();
+        let decoder = value["model"]["decoder"].as_object_mut().unwrap();
+        decoder.remove("filename");
+        let part = serde_json::json!({"embedding": {"filename": "embedding.onnx"}});
+        decoder.insert("pipeline".to_owned(), serde_json::json!([part, part]));
+        let error = parse(&value).unwrap_err();
+        assert_eq!(error.kind(), Kind::Refused);
+        let told = error.to_string();
+        assert!(
+            told.starts_with(
+                "phi3ml does not run `genai_config.json`: its decoder is a pipeline of several graphs; supported are "
+            ),
+            "{told}"
+        );
     }
 
     #[test]

@@ -73,14 +73,14 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
-    /// The graph is whole, and of a kind that neither engine runs.
+    /// The model is whole, and of a kind that neither engine runs.
     #[error(
-        "`{}` is not a graph that phi3ml runs: {found}; supported are decoders exported for ONNX Runtime GenAI \
+        "phi3ml does not run `{}`: {found}; supported are decoders exported for ONNX Runtime GenAI \
          (input_ids, attention_mask, past keys and values in, logits and present keys and values out)",
         path.display()
     )]
     GraphKind {
-        /// The graph.
+        /// The graph, or the configuration that names several.
         path: PathBuf,
         /// What is different about it.
         found: String,

@@ -77,16 +77,10 @@ impl Fields<'_> {
     }
 
     /// A negative one is none, as in onnxruntime-genai.
-    fn seed(&self, name: &'static str) -> Result<Option<u32>, Error> {
-        let seed = self.read(name, "a whole number of at most 32 bits", |value| {
-            let seed = whole(value)?;
-            if seed < 0 {
-                Some(None)
-            } else {
-                u32::try_from(seed).ok().map(Some)
-            }
-        });
-        seed.map(Option::flatten)
+    fn seed(&self, name: &'static str) -> Result<Option<i64>, Error> {
+        self.read(name, "a whole number of at most 32 bits", |value| {
+            whole(value).filter(|seed| *seed <= i64::from(u32::MAX))
+        })
     }
 
     fn truth(&self, name: &'static str) -> Result<Option<bool>, Error> {
@@ -159,6 +153,7 @@ mod tests {
             temperature: Some(0.5),
             top_k: Some(3),
             do_sample: Some(true),
+            seed: Some(-1),
             stop: vec!["END".to_owned()],
             num_beams: Some(4),
             num_return_sequences: Some(2),

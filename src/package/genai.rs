@@ -70,10 +70,11 @@ impl<'a> Config<'a> {
 
     /// Every graph that the configuration names, with all its data there.
     ///
-    /// A text model has one, in `model.decoder.filename`; models that see or hear have more, all in
-    /// fields called `filename`.
+    /// A text model has one, in `model.decoder.filename`, or several that share its work, in `model.decoder.pipeline`;
+    /// models that see or hear have more, all in fields called `filename`.
     fn graphs(&self, files: &Files<'_>) -> Result<Vec<Description>, Error> {
-        if self.text("/model/decoder/filename")?.is_none() {
+        let is_pipeline = self.root.pointer("/model/decoder/pipeline").is_some();
+        if !is_pipeline && self.text("/model/decoder/filename")?.is_none() {
             return Err(self.bad("/model/decoder/filename", "missing"));
         }
         let mut named = Vec::new();

@@ -312,7 +312,7 @@ fn graphs_of_another_kind_are_refused_with_what_was_found() {
     });
     assert_eq!(kind, Kind::Refused);
     assert!(
-        message.contains("is not a graph that phi3ml runs: it also wants"),
+        message.contains("phi3ml does not run `model.onnx`: it also wants"),
         "{message}"
     );
     assert!(
@@ -345,6 +345,31 @@ fn hungry() -> Made {
         "--rotary=16",
         "--context=1048576",
     ])
+}
+
+/// It can be packaged for others who run it.
+#[test]
+fn pipelines_of_graphs_are_packaged_and_not_run() {
+    let context = Context::new();
+    let folder = context.copy_of(&phi3_tiny(), "pipeline");
+    configure(&folder, |config| {
+        let decoder = config["model"]["decoder"].as_object_mut().unwrap();
+        let graph = decoder.remove("filename").unwrap();
+        let part = json!({"decoder": {"filename": graph}});
+        decoder.insert("pipeline".to_owned(), json!([part]));
+    });
+    let folder = folder.to_str().unwrap();
+    let package = context.path("package");
+    let package = package.to_str().unwrap();
+    let packaged = context.phi3ml(["package", folder, package]).run();
+    packaged.expect_code(0);
+    for model in [folder, package] {
+        let asked = context.phi3ml(["predict", "-m", model, "--prompt", "Hi"]);
+        let refused = asked.run();
+        refused
+            .expect_code(1)
+            .expect_stderr("its decoder is a pipeline of several graphs; supported are decoders");
+    }
 }
 
 #[test]
@@ -384,16 +409,22 @@ fn too_little_memory_is_told_before_anything_is_loaded() {
 fn every_command_tells_of_too_little_memory_before_it_loads() {
     let context = Context::new();
     let made = hungry();
-    let [model, library, rows] = ["", "library.so", "rows.jsonl"].map(|name| match name {
-        "" => made.folder.clone(),
-        _ => context.path(name),
-    });
-    fs_err::write(&library, "no library").unwrap();
-    fs_err::write(&rows, "{\"prompt\": \"Hi\"}\n").unwrap();
-    let [model, library, rows] = [&model, &library, &rows].map(|path| path.to_str().unwrap());
+    let written = |name: &str, content: &str| {
+        let path = context.path(name);
+        fs_err::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let model = made.folder.to_str().unwrap();
+    let library = &written("library.so", "no library");
+    let rows = &written("rows.jsonl", "{\"prompt\": \"Hi\"}\n");
+    let long = &written(
+        "long.json",
+        "{\"inputs\": [\"Hi\"], \"params\": {\"max_length\": 1048576}}",
+    );
     for (command, arguments) in [
         ("predict", &["--prompt", "Hi", "--max-length=1048576"][..]),
         ("predict", &["--input-path", rows, "--max-tokens=1048000"]),
+        ("predict", &["--input-path", long]),
         (
             "predict",
             &["--prompt", "Hi", "--num-beams=32", "--max-length=32768"],

@@ -244,7 +244,7 @@ impl Case {
             temperature: number("temperature").map(|it| it as f32),
             top_k: self.search["top_k"].as_i64(),
             top_p: number("top_p").map(|it| it as f32),
-            seed: size("random_seed").map(|it| u32::try_from(it).unwrap()),
+            seed: self.search["random_seed"].as_i64(),
             ..Search::default()
         };
         generator::ask(generator, &prompt, &search).unwrap()

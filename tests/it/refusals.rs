@@ -3,9 +3,8 @@
 use phi3ml::infer::{EngineChoice, Error, Generator, Prompt, Search};
 use serde_json::{Value, json};
 
-use crate::support::generator;
-use crate::support::phi3_tiny;
 use crate::support::python::Python;
+use crate::support::{Context, generator, phi3_tiny};
 
 /// Of the tiny model, which has 611 tokens and a context of 1,024.
 const PROMPT: [u32; 5] = [1, 300, 301, 302, 303];
@@ -102,25 +101,30 @@ fn named(error: &Error) -> &'static str {
     }
 }
 
+/// What onnxruntime-genai answers.
+fn reference_answers(requests: impl Iterator<Item = Value>) -> Vec<Value> {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("requests.json");
+    fs_err::write(&file, requests.collect::<Value>().to_string()).unwrap();
+    let paths = [&phi3_tiny(), &file].map(|path| path.display().to_string());
+    let paths = paths.each_ref().map(String::as_str);
+    let answers = Python::mlflow3().script("genai_answers.py", &[], &paths);
+    answers.as_array().unwrap().clone()
+}
+
 #[test]
 fn the_same_options_are_refused_and_the_same_is_told_first() {
     let searches = requests();
     assert!(searches.len() > 150, "{}", searches.len());
-    let place = tempfile::tempdir().unwrap();
-    let file = place.path().join("requests.json");
-    let requests: Value = searches
-        .iter()
-        .map(|search| json!({"threads": 1, "prompt_ids": PROMPT, "search": search}))
-        .collect();
-    fs_err::write(&file, requests.to_string()).unwrap();
-    let paths = [&phi3_tiny(), &file].map(|path| path.display().to_string());
-    let paths = paths.each_ref().map(String::as_str);
-    let answers = Python::mlflow3().script("genai_answers.py", &[], &paths);
-    let answers = answers.as_array().unwrap();
+    let answers = reference_answers(
+        searches
+            .iter()
+            .map(|search| json!({"threads": 1, "prompt_ids": PROMPT, "search": search})),
+    );
     assert_eq!(answers.len(), searches.len());
 
     let mut generator = generator::open(&phi3_tiny(), EngineChoice::Ort, 1).unwrap();
-    for (search, answer) in searches.iter().zip(answers) {
+    for (search, answer) in searches.iter().zip(&answers) {
         let error = ask(&mut generator, search);
         match (&error, answer["error"].as_str()) {
             (None, None) => {}
@@ -130,12 +134,113 @@ fn the_same_options_are_refused_and_the_same_is_told_first() {
             (error, told) => panic!("{search}: {told:?}; {error:?}"),
         }
     }
-    for ((search, expected), answer) in options().iter().zip(answers) {
+    for ((search, expected), answer) in options().iter().zip(&answers) {
         let told = answer["error"].as_str();
         assert_eq!(told.is_some(), expected.is_some(), "{search}: {told:?}");
         assert!(
             told.unwrap_or_default()
                 .contains(expected.unwrap_or_default())
         );
+    }
+}
+
+/// What a model may say in its `search`, with what the error names; nothing, if that is taken.
+fn sections() -> Vec<(Value, Option<&'static str>)> {
+    vec![
+        (json!({}), None),
+        (json!({"top_kk": 1}), Some("top_kk")),
+        (json!({"stop": ["x"]}), Some("stop")),
+        (json!({"max_length": 2048}), Some("max_length")),
+        (json!({"max_length": -1}), Some("max_length")),
+        (json!({"max_length": 30.0}), None),
+        (json!({"max_length": 30.5}), Some("max_length")),
+        (
+            json!({"max_length": 1_000_000_000_000_u64}),
+            Some("max_length"),
+        ),
+        (
+            json!({"random_seed": 1_u64 << 40, "do_sample": true}),
+            Some("random_seed"),
+        ),
+        (json!({"random_seed": 7, "do_sample": true}), None),
+        (json!({"top_k": null}), Some("top_k")),
+        (json!({"top_k": 2.0}), None),
+        (json!({"top_k": "2"}), Some("top_k")),
+        (json!({"top_k": 700, "do_sample": true}), Some("top_k")),
+        (json!({"top_k": 700}), None),
+        (json!({"top_p": 2, "do_sample": true}), Some("top_p")),
+        (json!({"top_p": 2}), None),
+        (json!({"temperature": -1}), None),
+        (json!({"temperature": "1"}), Some("temperature")),
+        (json!({"temperature": 0, "do_sample": true}), None),
+        (json!({"do_sample": 1}), Some("do_sample")),
+        (json!({"early_stopping": "yes"}), Some("early_stopping")),
+        (json!({"length_penalty": null}), Some("length_penalty")),
+        (json!({"min_length": -1}), None),
+        (json!({"min_length": 2.5}), Some("min_length")),
+        (json!({"no_repeat_ngram_size": -1}), None),
+        (json!({"num_beams": 0}), Some("num_beams")),
+        (json!({"num_beams": -1}), Some("num_beams")),
+        (
+            json!({"num_return_sequences": 2}),
+            Some("num_return_sequences"),
+        ),
+        (json!({"chunk_size": 0}), None),
+        (json!({"chunk_size": -1}), None),
+        (json!({"chunk_size": 2}), None),
+        (json!({"chunk_size": null}), Some("chunk_size")),
+        (
+            json!({"diversity_penalty": 0.5, "past_present_share_buffer": true, "batch_size": 1}),
+            None,
+        ),
+    ]
+}
+
+#[test]
+fn the_same_sections_of_models_are_refused_and_the_others_answer_the_same() {
+    let mut sections = sections();
+    for (section, _) in &mut sections {
+        if section.get("max_length").is_none() {
+            section["max_length"] = 30.into();
+        }
+    }
+    let prompt = Prompt::Text {
+        text: "Hi".to_owned(),
+        raw: false,
+    };
+    let mut model = generator::open(&phi3_tiny(), EngineChoice::Ort, 1).unwrap();
+    let asked = generator::ask(&mut model, &prompt, &Search::default());
+    let prompt_ids = asked.unwrap().prompt_ids;
+    let answers =
+        reference_answers(sections.iter().map(
+            |(own, _)| json!({"threads": 1, "prompt_ids": prompt_ids, "search": {}, "own": own}),
+        ));
+    for ((own, expected), answer) in sections.iter().zip(&answers) {
+        let context = Context::new();
+        let folder = context.copy_of(&phi3_tiny(), "model");
+        let path = folder.join("genai_config.json");
+        let mut config: Value = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
+        for (name, value) in own.as_object().unwrap() {
+            config["search"][name] = value.clone();
+        }
+        fs_err::write(&path, config.to_string()).unwrap();
+
+        let answered = generator::open(&folder, EngineChoice::Ort, 1)
+            .and_then(|mut model| generator::ask(&mut model, &prompt, &Search::default()));
+        match (answered, expected) {
+            (Ok(answered), None) => {
+                assert_eq!(json!(answered.output_ids), answer["output_ids"], "{own}");
+            }
+            (Err(error), Some(named)) => {
+                let mut told = error.to_string();
+                if let Some(cause) = std::error::Error::source(&error) {
+                    told = format!("{told}: {cause}");
+                }
+                assert!(told.contains(named), "{own}: {told}");
+                // The reference names no option where it cannot reserve a length below none.
+                assert!(answer["error"].is_string(), "{own}: {answer}");
+            }
+            (answered, _) => panic!("{own}: {answer}; {answered:?}"),
+        }
     }
 }

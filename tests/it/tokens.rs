@@ -113,7 +113,7 @@ impl From<Settings> for Search {
             max_length: Some(settings.max_length),
             min_length: Some(settings.min_length),
             no_repeat_ngram_size: Some(settings.no_repeat_ngram_size),
-            seed: Some(settings.random_seed),
+            seed: Some(settings.random_seed.into()),
             repetition_penalty: Some(settings.repetition_penalty),
             temperature: Some(settings.temperature),
             top_k: Some(settings.top_k),

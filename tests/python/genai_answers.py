@@ -2,8 +2,8 @@
 
     python genai_answers.py FOLDER REQUESTS.json
 
-Each request has `threads`, `prompt_ids` and `search`, the options as onnxruntime-genai names them. Each answer has
-`output_ids`; what cannot be answered has `error`.
+Each request has `threads`, `prompt_ids` and `search`, the options as onnxruntime-genai names them, and may have `own`,
+laid over what the model says itself in its `search`. Each answer has `output_ids`; what cannot be answered has `error`.
 """
 
 import json
@@ -32,19 +32,20 @@ def main() -> None:
     folder, requests = sys.argv[1:]
     models = {}
 
-    def model(threads: int):
-        if threads not in models:
+    def model(threads: int, own: dict):
+        options = {"session_options": {"intra_op_num_threads": threads}}
+        changes = json.dumps({"model": {"decoder": options}, "search": own})
+        if changes not in models:
             config = onnxruntime_genai.Config(folder)
-            options = {"session_options": {"intra_op_num_threads": threads}}
-            config.overlay(json.dumps({"model": {"decoder": options}}))
-            models[threads] = onnxruntime_genai.Model(config)
-        return models[threads]
+            config.overlay(changes)
+            models[changes] = onnxruntime_genai.Model(config)
+        return models[changes]
 
     answers = []
     with open(requests, encoding="utf-8") as file:
         for request in json.load(file):
             try:
-                answers.append(answer(model(request["threads"]), request))
+                answers.append(answer(model(request["threads"], request.get("own", {})), request))
             except Exception as error:
                 answers.append({"error": str(error)})
     print(json.dumps(answers))

@@ -118,7 +118,7 @@ impl SearchArgs {
             top_p: self.top_p,
             repetition_penalty: self.repetition_penalty,
             no_repeat_ngram_size: self.no_repeat_ngram_size,
-            seed: self.seed,
+            seed: self.seed.map(i64::from),
             stop: self.stop.clone(),
             greedy: self.greedy,
             num_beams: self.num_beams,

@@ -87,7 +87,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     match asked {
         Asked::One(prompt) => one(args, prompt, search, &local, opening, context).await,
         Asked::Rows(input) => {
-            let opening = opening.with_room_for(&search);
+            let opening = opening.with_room_for(&search).with_room_for(&input.params);
             let opened = generation::open(&local, opening, context).await?;
             let asked = rows::Asked {
                 model: args.model_uri,

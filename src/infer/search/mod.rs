@@ -1,8 +1,9 @@
 //! What was asked of a search: by a flag, a row, the model or nobody, the one laid over the other.
 //!
-//! What that comes to for a model and a prompt is decided in `settings`; options that come as JSON are read in
+//! The model's own section is in `defaults`. What that comes to for a model and a prompt is decided in `settings`; options that come as JSON are read in
 //! `options`. Nothing is drawn here; that is `sample`.
 
+mod defaults;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::error::Error;
+pub(super) use defaults::SearchDefaults;
 pub(super) use settings::{Beams, Choice, Settings};
 
 /// Who set an option.
@@ -71,8 +73,8 @@ pub struct Search {
     pub repetition_penalty: Option<f32>,
     /// Length of the sequences that may not come twice; 0 is off.
     pub no_repeat_ngram_size: Option<usize>,
-    /// Makes draws repeatable: the same as onnxruntime-genai's `random_seed`.
-    pub seed: Option<u32>,
+    /// Makes draws repeatable: the same as onnxruntime-genai's `random_seed`; below 0 every draw is another.
+    pub seed: Option<i64>,
     /// The answer ends before the first of these texts.
     pub stop: Vec<String>,
     /// Takes the likeliest token, whatever else is set.

@@ -4,8 +4,8 @@
 //! Names, defaults and errors are those of onnxruntime-genai 0.18 (`config.h`, `generators.cpp`). Who asked for what is
 //! told by the layers of a [`Search`], not here.
 
-use super::{Origin, Search, Set, UsedOptions};
-use crate::infer::config::{GenaiConfig, SearchDefaults};
+use super::{Origin, Search, SearchDefaults, Set, UsedOptions};
+use crate::infer::config::GenaiConfig;
 use crate::infer::error::Error;
 
 /// Length that a model is given when nobody asked for one and its own limit is larger.
@@ -71,7 +71,7 @@ impl Search {
         let mut used = UsedOptions::default();
         let max_length = self.total_length(config, prompt)?;
         let new = self.asked(|it| it.max_new_tokens);
-        let min_length = self.set(|it| it.min_length, own.min_length, 0);
+        let min_length = self.set(|it| it.min_length, count(own.min_length), 0);
         used.note("max_length", max_length);
         if let Some(new) = new {
             used.note("max_tokens", new);
@@ -80,9 +80,14 @@ impl Search {
         let (beams, beam_options) = self.beams(own)?;
         let choice = self.choice(config, beams, &mut used)?;
         let penalty = self.repetition_penalty(own)?;
-        let ngram = self.set(|it| it.no_repeat_ngram_size, own.no_repeat_ngram_size, 0);
-        let own_seed = own.random_seed.and_then(|seed| u32::try_from(seed).ok());
-        let seed = self.set(|it| it.seed.map(Some), own_seed.map(Some), None);
+        let ngram = self.set(
+            |it| it.no_repeat_ngram_size,
+            count(own.no_repeat_ngram_size),
+            0,
+        );
+        let seed = self
+            .set(|it| it.seed, own.random_seed.map(i64::from), -1)
+            .map(|seed| u32::try_from(seed).ok());
         let stop = self.set(
             |it| (!it.stop.is_empty()).then(|| it.stop.clone()),
             None,
@@ -92,9 +97,7 @@ impl Search {
         used.note("no_repeat_ngram_size", ngram);
         used.note("random_seed", seed);
         used.0.extend(beam_options.0);
-        // A number below 1 is as none to onnxruntime-genai.
-        let own_chunk = own.chunk_size.and_then(|size| usize::try_from(size).ok());
-        let own_chunk = own_chunk.filter(|size| *size > 0).map(Some);
+        let own_chunk = count(own.chunk_size).filter(|size| *size > 0).map(Some);
         let chunk_size = self.set(|it| it.chunk_size.map(Some), own_chunk, None);
         let chunk_size = chunk_size.map(|size| size.filter(|size| *size > 0));
         used.note("chunk_size", chunk_size);
@@ -150,7 +153,7 @@ impl Search {
             // A prompt that does not fit is to be refused for that, not cut to no answer at all.
             (None, Some(new)) if prompt >= context_length => new.map(|_| context_length),
             (None, Some(new)) => new.map(|new| prompt.saturating_add(new).min(context_length)),
-            (None, None) => unasked_length(config, prompt),
+            (None, None) => unasked_length(config, prompt)?,
         })
     }
 
@@ -162,11 +165,8 @@ impl Search {
     ) -> Result<Choice, Error> {
         let own = &config.search;
         let temperature = self.set(|it| it.temperature, own.temperature, 1.0);
-        let top_k = self.set(|it| it.top_k, own.top_k, 50);
+        let top_k = self.set(|it| it.top_k, own.top_k.map(i64::from), 50);
         let top_p = self.set(|it| it.top_p, own.top_p, 0.0);
-        if !temperature.value.is_finite() || temperature.value < 0.0 {
-            return Err(temperature.refused("temperature", "0 or more"));
-        }
         let mut draws = self.draws(own);
         if draws.value && temperature.value == 0.0 {
             draws = temperature.map(|_| false);
@@ -179,7 +179,7 @@ impl Search {
         match beams {
             Some(Beams { count, .. }) if draws => Err(Error::BeamsDraw { num_beams: count }),
             Some(beams) => Ok(Choice::Beams(beams)),
-            None if draws => draw(config, top_k, top_p, temperature.value),
+            None if draws => draw(config, top_k, top_p, temperature),
             None => Ok(Choice::Greedy),
         }
     }
@@ -187,13 +187,17 @@ impl Search {
     /// The beam search that is asked for, if any.
     fn beams(&self, own: &SearchDefaults) -> Result<(Option<Beams>, UsedOptions), Error> {
         let mut used = UsedOptions::default();
-        let count = self.set(|it| it.num_beams, own.num_beams, 1);
-        if !(1..=MAX_BEAMS).contains(&count.value) {
-            return Err(count.refused("num_beams", format!("between 1 and {MAX_BEAMS}")));
+        let beams = self.set(|it| it.num_beams, count(own.num_beams), 1);
+        if !(1..=MAX_BEAMS).contains(&beams.value) {
+            return Err(beams.refused("num_beams", format!("between 1 and {MAX_BEAMS}")));
         }
-        let sequences = self.set(|it| it.num_return_sequences, own.num_return_sequences, 1);
-        if !(1..=count.value).contains(&sequences.value) {
-            let limits = format!("between 1 and the {} of `num_beams`", count.value);
+        let sequences = self.set(
+            |it| it.num_return_sequences,
+            count(own.num_return_sequences),
+            1,
+        );
+        if !(1..=beams.value).contains(&sequences.value) {
+            let limits = format!("between 1 and the {} of `num_beams`", beams.value);
             return Err(sequences.refused("num_return_sequences", limits));
         }
         let length_penalty = self.set(|it| it.length_penalty, own.length_penalty, 1.0);
@@ -201,17 +205,17 @@ impl Search {
             return Err(length_penalty.refused("length_penalty", "a number"));
         }
         let early_stopping = self.set(|it| it.early_stopping, own.early_stopping, true);
-        used.note("num_beams", count);
+        used.note("num_beams", beams);
         used.note("num_return_sequences", sequences);
         used.note("length_penalty", length_penalty.as_json());
         used.note("early_stopping", early_stopping);
-        let beams = (count.value > 1).then_some(Beams {
-            count: count.value,
+        let search = (beams.value > 1).then_some(Beams {
+            count: beams.value,
             sequences: sequences.value,
             length_penalty: length_penalty.value,
             early_stopping: early_stopping.value,
         });
-        Ok((beams, used))
+        Ok((search, used))
     }
 
     /// Whether tokens are drawn: where it is not said, whoever sets how they are drawn wants them drawn.
@@ -244,8 +248,11 @@ fn draw(
     config: &GenaiConfig,
     top_k: Set<i64>,
     top_p: Set<f32>,
-    temperature: f32,
+    temperature: Set<f32>,
 ) -> Result<Choice, Error> {
+    if !temperature.value.is_finite() || temperature.value < 0.0 {
+        return Err(temperature.refused("temperature", "a number of 0 or more"));
+    }
     if !(0.0..=1.0).contains(&top_p.value) {
         return Err(top_p.refused("top_p", "between 0 and 1"));
     }
@@ -261,19 +268,31 @@ fn draw(
     Ok(Choice::Draw {
         top_k: (k > 1).then_some(k),
         top_p: top_p.value,
-        temperature,
+        temperature: temperature.value,
     })
 }
 
+/// A number of the model's; onnxruntime-genai takes one below 0 as 0.
+fn count(own: Option<i32>) -> Option<usize> {
+    own.map(|number| usize::try_from(number).unwrap_or_default())
+}
+
 /// The model's own length, as long as it is not one that nobody would wait for.
-fn unasked_length(config: &GenaiConfig, prompt: usize) -> Set<usize> {
+fn unasked_length(config: &GenaiConfig, prompt: usize) -> Result<Set<usize>, Error> {
     let context_length = config.model.context_length;
-    let own = match config.search.max_length {
-        None | Some(0) => None,
-        Some(length) => Some(length.min(context_length)),
+    let fits = |length: i32| {
+        let fitting = usize::try_from(length).ok();
+        fitting
+            .filter(|length| *length <= context_length)
+            .ok_or_else(|| {
+                let expected = format!("between 0 and {context_length}, the model's context");
+                Error::option("max_length", Origin::GenaiConfig, &length, expected)
+            })
     };
+    let own = config.search.max_length.map(fits).transpose()?;
+    let own = own.filter(|length| *length > 0);
     let limit = UNASKED_LENGTH.max(prompt.saturating_add(UNASKED_ANSWER));
-    match own {
+    Ok(match own {
         Some(value) if value <= limit => Set {
             value,
             from: Origin::GenaiConfig,
@@ -282,5 +301,5 @@ fn unasked_length(config: &GenaiConfig, prompt: usize) -> Set<usize> {
             value: own.unwrap_or(context_length).min(limit),
             from: Origin::Default,
         },
-    }
+    })
 }

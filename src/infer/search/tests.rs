@@ -34,8 +34,8 @@ fn nobody_gets_a_long_context_without_asking() {
         ..asked
     };
     assert_eq!(length(&long, 10, &asked), 17);
-    let short = model(1024, serde_json::json!({"max_length": 4096}));
-    assert_eq!(length(&short, 10, &Search::default()), 1024);
+    let whole = model(1024, serde_json::json!({"max_length": 0}));
+    assert_eq!(length(&whole, 10, &Search::default()), 1024);
     let unset = model(1024, serde_json::json!({}));
     assert_eq!(length(&unset, 10, &Search::default()), 1024);
 }
@@ -214,8 +214,7 @@ fn a_value_out_of_range_is_the_fault_of_who_gave_it() {
 
 #[test]
 fn lengths_without_end_are_not_summed_past_it() {
-    let config = model(1024, serde_json::json!({"max_length": u64::MAX}));
-    assert_eq!(length(&config, 10, &Search::default()), 1024);
+    let config = model(1024, serde_json::json!({}));
     let asked = Search {
         max_new_tokens: Some(usize::MAX),
         ..Search::default()
@@ -306,4 +305,18 @@ fn chunks_of_nothing_are_none() {
     assert_eq!(chunk(64, Some(3)), Some(3));
     assert_eq!(chunk(64, Some(0)), None);
     assert_eq!(chunk(-1, None), None);
+}
+
+#[test]
+fn a_seed_below_none_undoes_one_that_lies_below() {
+    let config = model(1024, serde_json::json!({"random_seed": 3}));
+    let seed = |search: Search| search.settle(&config, 1).unwrap().seed;
+    let with = |seed| Search {
+        seed,
+        ..Search::default()
+    };
+    assert_eq!(seed(with(None)), Some(3));
+    assert_eq!(seed(with(Some(7))), Some(7));
+    assert_eq!(seed(with(Some(-1))), None);
+    assert_eq!(seed(with(Some(-1)).over(with(Some(7)))), None);
 }

@@ -119,6 +119,7 @@ impl Input {
                 let mut text = String::new();
                 reader.read_to_string(&mut text)?;
                 let document = document::read(&text)?;
+                refuse_unknown(&document.params)?;
                 let params = Search::from_fields(&document.params, Origin::Params)?;
                 (Box::new(document.rows.into_iter()), params)
             }
@@ -206,7 +207,14 @@ fn conversation(value: &Value) -> Result<Vec<Message>> {
         .map_err(|error| bad(format!("`messages` is not a list of messages: {error}")))
 }
 
-/// What OpenAI's clients may ask for and would not get.
+/// Options as OpenAI and Transformers call them, and as MLflow and onnxruntime-genai do.
+const NAMES_ELSEWHERE: [(&str, &str); 3] = [
+    ("seed", "random_seed"),
+    ("max_new_tokens", "max_tokens"),
+    ("max_completion_tokens", "max_tokens"),
+];
+
+/// What may be asked for and would not be done.
 fn refuse_unknown(fields: &Map<String, Value>) -> Result<()> {
     for name in ["tools", "frequency_penalty", "presence_penalty"] {
         let is_asked = match fields.get(name) {
@@ -217,6 +225,13 @@ fn refuse_unknown(fields: &Map<String, Value>) -> Result<()> {
         };
         if is_asked {
             return Err(bad(format!("`{name}` is not supported")));
+        }
+    }
+    for (other, name) in NAMES_ELSEWHERE {
+        if fields.get(other).is_some_and(|value| !value.is_null()) {
+            return Err(bad(format!(
+                "`{other}` is not supported: it is called `{name}` here"
+            )));
         }
     }
     match fields.get("n").filter(|value| !value.is_null()) {

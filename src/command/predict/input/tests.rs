@@ -126,6 +126,10 @@ fn what_would_not_be_done_is_refused() {
         "!`presence_penalty` is not supported"
     );
     assert_eq!(bad("n", json!(2)), "!`n` is 2, but a row has one answer");
+    assert_eq!(
+        bad("max_new_tokens", json!(5)),
+        "!`max_new_tokens` is not supported: it is called `max_tokens` here"
+    );
     assert!(bad("temperature", json!("warm")).starts_with("!`temperature` is \"warm\""));
     for fine in [
         ("tools", json!([])),
@@ -152,6 +156,10 @@ fn a_document_that_is_none_is_refused() {
         (
             "{\"inputs\": [], \"instances\": []}",
             "instances and inputs at once",
+        ),
+        (
+            "{\"inputs\": [], \"params\": {\"seed\": 3}}",
+            "it is called `random_seed` here",
         ),
         (
             "{\"inputs\": [], \"params\": 3}",
