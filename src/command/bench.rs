@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use clap::builder::RangedU64ValueParser;
 use serde::Serialize;
 
-use super::generation::{self, EngineKindArgs};
+use super::generation::{self, EngineKindArgs, Model};
 use super::outcome::Column;
 use super::{Cell, Context, Error, List, Outcome, model};
 use crate::infer::{Answer, EngineName, OpenOptions};
@@ -126,7 +126,7 @@ async fn measure(
     context: &Context,
 ) -> Result<Measured> {
     generation::forget_peak();
-    let mut opened = generation::open(local, options, context).await?;
+    let mut opened = Model::of(local)?.open(options, context).await?;
     context.step(&format!(
         "{} with {length} tokens",
         generation::who(opened.engine())

@@ -56,6 +56,12 @@ pub struct Request {
     pub search: Search,
 }
 
+/// Refuses options that the model in `folder` could answer no prompt with, without loading it.
+pub fn check(folder: &Path, search: &Search) -> Result<(), Error> {
+    let config = GenaiConfig::read(folder)?;
+    search.settle(&config, 0).map(|_| ())
+}
+
 /// A model that is ready to answer.
 #[derive(Debug)]
 pub struct Generator {
@@ -78,6 +84,7 @@ impl Generator {
     pub fn open(folder: &Path, options: &OpenOptions) -> Result<Self, Error> {
         let start = Instant::now();
         let config = GenaiConfig::read(folder)?;
+        config.tell_what_is_not_followed();
         let mut graph = Graph::read(folder, &config)?;
         let threads = threads(options, &config)?;
         let length = options.length.unwrap_or(1).min(config.model.context_length);

@@ -111,6 +111,18 @@ fn commands_are_no_turns_and_unknown_ones_fail() {
 }
 
 #[test]
+fn a_conversation_goes_on_with_one_answer() {
+    let context = Context::new();
+    let arguments = ["--num-beams=3", "--num-return-sequences=2"];
+    piped(&context, &arguments, &[PROMPT])
+        .expect_code(2)
+        .expect_stderr("`num_return_sequences` is 2, but has to be 1");
+    let told = piped(&context, &["--num-beams=3"], &[PROMPT, "/reset", "/stats"]);
+    told.expect_code(0)
+        .expect_stderr("nothing was answered yet");
+}
+
+#[test]
 fn a_whole_conversation_is_one_object() {
     let context = Context::new();
     let arguments = ["-o", "json", "--system", "Be short.", "--max-tokens", "2"];

@@ -1,8 +1,7 @@
 //! Models that are damaged, or of another kind, or too large: an error that names what is wrong, on both engines,
 //! and never the end of the process.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
 use phi3ml::error::{Hint as _, Kind};
 use phi3ml::infer::runtime::Places;
@@ -10,13 +9,14 @@ use phi3ml::infer::{EngineChoice, Error, Generator, OpenOptions, Prompt, Search}
 use serde_json::{Value, json};
 
 use crate::families::Made;
+use crate::support::process::Finished;
 use crate::support::python::Python;
-use crate::support::{Context, PROMPT, fixture, full_ring, phi3_tiny};
+use crate::support::{Context, PROMPT, fixture, phi3_tiny};
 
-const ENGINES: [EngineChoice; 2] = [EngineChoice::Ort, EngineChoice::Rten];
+pub(crate) const ENGINES: [EngineChoice; 2] = [EngineChoice::Ort, EngineChoice::Rten];
 
 /// Opens the model in `folder` and asks it.
-fn ask(folder: &Path, engine: EngineChoice, length: Option<usize>) -> Result<(), Error> {
+pub(crate) fn ask(folder: &Path, engine: EngineChoice, length: Option<usize>) -> Result<(), Error> {
     let options = OpenOptions {
         engine,
         threads: Some(1),
@@ -40,25 +40,39 @@ fn ask(folder: &Path, engine: EngineChoice, length: Option<usize>) -> Result<(),
     generator.generate(&prompt, &search, go_on).map(|_| ())
 }
 
-/// What both engines say of a copy of `folder` after `damage`.
+/// What both engines say of a copy of `folder` after `damage`; the program says it too, and ends by itself.
 #[track_caller]
 fn refusal(folder: &Path, damage: impl Fn(&Path)) -> (Kind, String) {
-    let context = Context::new();
+    let context = Context::new().with_onnx_runtime();
     let copy = context.copy_of(folder, "model");
     damage(&copy);
+    let place = format!("{}/", copy.display());
     let [ort, rten] = ENGINES.map(|engine| {
         let error = ask(&copy, engine, None).unwrap_err();
-        let mut message = error.to_string();
-        let mut cause = std::error::Error::source(&error);
-        while let Some(error) = cause {
-            message = format!("{message}: {error}");
-            cause = error.source();
-        }
-        let place = format!("{}/", copy.display());
-        (error.kind(), message.replace(&place, ""))
+        let causes =
+            std::iter::successors(Some(&error as &dyn std::error::Error), |it| it.source());
+        let parts: Vec<_> = causes
+            .map(|it| it.to_string().replace(&place, ""))
+            .collect();
+        let told = run(&context, &copy, engine);
+        let shown = told.stderr.replace(&place, "");
+        let is_told = parts.iter().all(|part| shown.contains(part));
+        assert!(told.code == Some(1) && is_told, "{parts:?}: {told}");
+        (error.kind(), parts.join(": "))
     });
     assert_eq!(ort, rten);
     ort
+}
+
+/// The program asks the model in `folder`.
+pub(crate) fn run(context: &Context, folder: &Path, engine: EngineChoice) -> Finished {
+    let engine = match engine {
+        EngineChoice::Rten => "rten",
+        _ => "ort",
+    };
+    let model = folder.to_str().unwrap();
+    let asked = ["predict", "-m", model, "--prompt", PROMPT, "--max-tokens=3"];
+    context.phi3ml(asked).args(["--engine", engine]).run()
 }
 
 fn configure(folder: &Path, edit: impl FnOnce(&mut Value)) {
@@ -335,18 +349,6 @@ fn graphs_of_another_kind_are_refused_with_what_was_found() {
     );
 }
 
-/// A model of which a token takes a MiB, and which no machine has room for as many tokens for as it allows.
-fn hungry() -> Made {
-    Made::new(&[
-        "--layers=8",
-        "--heads=64",
-        "--kv-heads=64",
-        "--head-size=256",
-        "--rotary=16",
-        "--context=1048576",
-    ])
-}
-
 /// It can be packaged for others who run it.
 #[test]
 fn pipelines_of_graphs_are_packaged_and_not_run() {
@@ -387,176 +389,136 @@ fn the_longest_of_the_tables_that_are_chosen_from_ends_the_context() {
     );
 }
 
+fn cut_off(path: &Path, length: u64) {
+    let file = fs_err::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_len(length).unwrap();
+}
+
 #[test]
-fn too_little_memory_is_told_before_anything_is_loaded() {
-    let made = hungry();
-    for engine in ENGINES {
-        let error = ask(&made.folder, engine, Some(1 << 20)).unwrap_err();
-        assert_eq!(error.kind(), Kind::Failed);
-        let text = error.to_string();
-        assert!(text.contains("does not fit into memory: "), "{text}");
-        assert!(
-            text.contains("the keys and values of 1048576 tokens ")
-                && text.contains(" 1099.5 GB, but"),
-            "{text}"
+fn half_a_model_is_refused_by_file_and_field() {
+    for name in ["model.onnx", "tokenizer.json"] {
+        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+            fs_err::remove_file(folder.join(name)).unwrap();
+        });
+        assert_eq!(
+            (kind, message),
+            (Kind::NotFound, format!("`{name}` is missing"))
         );
-        assert!(error.hint().unwrap().contains("--max-length"));
     }
-}
-
-/// The library is none, so whatever loads first would say so instead.
-#[test]
-fn every_command_tells_of_too_little_memory_before_it_loads() {
-    let context = Context::new();
-    let made = hungry();
-    let written = |name: &str, content: &str| {
-        let path = context.path(name);
-        fs_err::write(&path, content).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
-    let model = made.folder.to_str().unwrap();
-    let library = &written("library.so", "no library");
-    let rows = &written("rows.jsonl", "{\"prompt\": \"Hi\"}\n");
-    let long = &written(
-        "long.json",
-        "{\"inputs\": [\"Hi\"], \"params\": {\"max_length\": 1048576}}",
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        fs_err::remove_file(folder.join("model.onnx.data")).unwrap();
+    });
+    assert_eq!(kind, Kind::NotFound);
+    assert_eq!(
+        message,
+        "`model.onnx.data` is missing: `model.onnx` keeps its weights there"
     );
-    for (command, arguments) in [
-        ("predict", &["--prompt", "Hi", "--max-length=1048576"][..]),
-        ("predict", &["--input-path", rows, "--max-tokens=1048000"]),
-        ("predict", &["--input-path", long]),
-        (
-            "predict",
-            &["--prompt", "Hi", "--num-beams=32", "--max-length=32768"],
-        ),
-        ("chat", &["--max-length=1048576"]),
-        ("bench", &["--prompt-lengths=1048000"]),
-    ] {
-        let run = context.phi3ml([
-            command,
-            "-m",
-            model,
-            "--engine",
-            "ort",
-            "--ort-lib",
-            library,
-        ]);
-        let finished = run.args(arguments).stdin("Hi\n").run();
-        finished
-            .expect_code(1)
-            .expect_stderr("does not fit into memory");
+
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        cut_off(&folder.join("model.onnx.data"), 1000);
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`model.onnx.data` has 1000 bytes, but the graph needs 298872"
+    );
+
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        cut_off(&folder.join("model.onnx"), 9000);
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`model.onnx` is damaged: it has 9000 bytes, but 18215 are announced"
+    );
+
+    for name in ["model.onnx", "model.onnx.data"] {
+        let pointer = "version https://git-lfs.github.com/spec/v1\n";
+        let told = refusal(&phi3_tiny(), |folder| {
+            fs_err::write(folder.join(name), pointer).unwrap();
+        });
+        let message = format!("`{name}` is only a Git LFS pointer, not the file itself");
+        assert_eq!(told, (Kind::Corrupt, message));
     }
-}
 
-/// A small generator of numbers that repeats itself from run to run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 20).unwrap() % sides
+    for name in ["genai_config.json", "tokenizer_config.json"] {
+        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+            fs_err::write(folder.join(name), "{\"model\": [").unwrap();
+        });
+        assert_eq!(kind, Kind::Corrupt);
+        assert!(
+            message.starts_with(&format!("cannot make sense of `{name}`: ")),
+            "{message}"
+        );
     }
-}
-
-/// Runs the program on a damaged model: it may answer or refuse, and has to end by itself. How long it took.
-fn survives(context: &Context, folder: &Path, engine: &str, about: &str) -> Duration {
-    let model = folder.to_str().unwrap();
-    let arguments = [
-        "predict",
-        "-m",
-        model,
-        "--prompt",
-        PROMPT,
-        "--max-tokens",
-        "3",
-        "--engine",
-        engine,
-    ];
-    let started = Instant::now();
-    let ended = context.phi3ml(arguments).run();
-    let took = started.elapsed();
-    let is_said = !ended.stderr.contains("panicked");
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        fs_err::write(folder.join("tokenizer.json"), "{}").unwrap();
+    });
+    assert_eq!(kind, Kind::Corrupt);
     assert!(
-        matches!(ended.code, Some(0 | 1)) && is_said,
-        "{engine}: {about}\n{ended}"
+        message.starts_with("cannot make sense of `tokenizer.json`: "),
+        "{message}"
     );
-    took
-}
-
-/// It is left behind in the middle of that, so this is done often.
-#[test]
-fn an_engine_that_is_still_loading_ends_with_the_process() {
-    let context = Context::new().with_onnx_runtime();
-    let folder = context.copy_of(&phi3_tiny(), "damaged");
-    fs_err::write(folder.join("tokenizer.json"), "{").unwrap();
-    for engine in ["ort", "rten"] {
-        for _ in 0..20 {
-            survives(&context, &folder, engine, "a tokenizer that is none");
-        }
-    }
 }
 
 #[test]
-fn no_damaged_byte_ends_the_process() {
-    if !full_ring("two thousand models with damaged bytes") {
-        return;
-    }
-    let context = Context::new().with_onnx_runtime();
-    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-    let files = [
-        "model.onnx",
-        "model.onnx",
-        "model.onnx",
-        "genai_config.json",
-        "tokenizer.json",
-        "tokenizer_config.json",
-    ];
-    let mut longest = Duration::ZERO;
-    for case in 0..1000 {
-        let folder = context.copy_of(&phi3_tiny(), &format!("damaged-{case}"));
-        let name = files[dice.roll(files.len())];
-        let mut bytes = fs_err::read(folder.join(name)).unwrap();
-        for _ in 0..=dice.roll(3) {
-            let at = dice.roll(bytes.len());
-            match dice.roll(4) {
-                0 => bytes.truncate(at + 1),
-                1 => bytes[at] ^= 1 << dice.roll(8),
-                2 => bytes[at] = [0, 0xff, 0x7f, 0x80, b'9', b'-'][dice.roll(6)],
-                _ => _ = bytes.drain(at..(at + 1 + dice.roll(30)).min(bytes.len() - 1).max(at)),
-            }
-        }
-        fs_err::write(folder.join(name), bytes).unwrap();
-        for engine in ["ort", "rten"] {
-            let about = format!("case {case}, {name}");
-            longest = longest.max(survives(&context, &folder, engine, &about));
-        }
-        fs_err::remove_dir_all(folder).unwrap();
-    }
-    eprintln!("the longest process took {longest:?}");
+fn parts_that_do_not_fit_each_other_are_refused() {
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        configure(folder, |config| config["model"]["vocab_size"] = 700.into());
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`model.vocab_size` in `genai_config.json` is 700, but the graph has 611"
+    );
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        configure(folder, |config| {
+            config["model"]["decoder"]["inputs"]["input_ids"] = "tokens".into();
+        });
+    });
+    assert_eq!(kind, Kind::Refused);
+    assert!(message.contains("it also wants `input_ids`"), "{message}");
+
+    let more = |folder: &Path| {
+        let token = "\"added_tokens\":[{\"id\":611,\"content\":\"<|tool|>\",\"single_word\":false,\
+            \"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true},";
+        rewrite_tokenizer(folder, "\"added_tokens\":[", token);
+    };
+    let (kind, message) = refusal(&phi3_tiny(), more);
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`tokenizer.json` does not fit the model: it has token 611, the model's `vocab_size` is 611"
+    );
+    let fewer = |folder: &Path| {
+        let path = folder.join("tokenizer.json");
+        let text = fs_err::read(&path).unwrap();
+        let mut tokenizer: Value = serde_json::from_slice(&text).unwrap();
+        let added = tokenizer["added_tokens"].as_array_mut().unwrap();
+        added.retain(|token| token["id"].as_u64() < Some(600));
+        fs_err::write(path, tokenizer.to_string()).unwrap();
+    };
+    let (kind, message) = refusal(&phi3_tiny(), fewer);
+    assert_eq!(kind, Kind::Corrupt);
+    assert_eq!(
+        message,
+        "`tokenizer.json` does not fit the model: it has none of the tokens that end an answer, [600, 601, 607]"
+    );
 }
 
+/// A gap among the numbers shows once such a token is used.
 #[test]
-fn no_changed_graph_ends_the_process() {
-    if !full_ring("six hundred graphs changed in one part") {
-        return;
-    }
-    let context = Context::new().with_onnx_runtime();
-    let graph = phi3_tiny().join("model.onnx");
-    let changed: PathBuf = context.path("work").join("changed");
-    let arguments = [&graph, &changed].map(|path| path.to_str().unwrap().to_owned());
-    let [graph, into] = arguments.each_ref().map(String::as_str);
-    let changes = Python::mlflow3().script("change_graphs.py", &[], &[graph, into, "600"]);
-    let mut longest = Duration::ZERO;
-    for (case, change) in changes.as_array().unwrap().iter().enumerate() {
-        let folder = context.copy_of(&phi3_tiny(), &format!("changed-{case}"));
-        let made = changed.join(format!("{case}.onnx"));
-        fs_err::copy(made, folder.join("model.onnx")).unwrap();
-        for engine in ["ort", "rten"] {
-            longest = longest.max(survives(&context, &folder, engine, &change.to_string()));
-        }
-        fs_err::remove_dir_all(folder).unwrap();
-    }
-    eprintln!("the longest process took {longest:?}");
+fn tokens_that_the_model_does_not_have_are_refused() {
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        rewrite_tokenizer(folder, "\"▁What\":379", "\"▁What\":9000");
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert!(message.contains("it has token 9000"), "{message}");
+}
+
+fn rewrite_tokenizer(folder: &Path, from: &str, to: &str) {
+    let path = folder.join("tokenizer.json");
+    let tokenizer = fs_err::read_to_string(&path).unwrap();
+    assert!(tokenizer.contains(from));
+    fs_err::write(path, tokenizer.replacen(from, to, 1)).unwrap();
 }

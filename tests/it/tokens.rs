@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use phi3ml::error::{Hint as _, Kind};
 use phi3ml::infer::{EngineChoice, Error, FinishReason, Generator, Message, Prompt, Search};
 use serde::Deserialize;
 
@@ -321,149 +320,12 @@ fn copy() -> tempfile::TempDir {
     copy
 }
 
-/// How a damaged model is refused: always the same, whichever engine was to run it.
-fn refusal(damage: impl Fn(&Path)) -> (Kind, String) {
-    let [ort, rten] = [EngineChoice::Ort, EngineChoice::Rten].map(|engine| {
-        let copy = copy();
-        damage(copy.path());
-        let error = open_at(copy.path(), engine).unwrap_err();
-        let mut message = error.to_string();
-        let mut cause = std::error::Error::source(&error);
-        while let Some(error) = cause {
-            message = format!("{message}: {error}");
-            cause = error.source();
-        }
-        let folder = copy.path().display().to_string();
-        (error.kind(), message.replace(&format!("{folder}/"), ""))
-    });
-    assert_eq!(ort, rten);
-    ort
-}
-
-fn truncate(path: &Path, length: u64) {
-    let file = fs_err::OpenOptions::new().write(true).open(path).unwrap();
-    file.set_len(length).unwrap();
-}
-
 fn edit(folder: &Path, pointer: &str, value: serde_json::Value) {
     let path = folder.join("genai_config.json");
     let mut config: serde_json::Value =
         serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
     *config.pointer_mut(pointer).unwrap() = value;
     fs_err::write(path, config.to_string()).unwrap();
-}
-
-#[test]
-fn half_a_model_is_refused_by_file_and_field() {
-    for name in ["genai_config.json", "model.onnx", "tokenizer.json"] {
-        let (kind, message) = refusal(|folder| fs_err::remove_file(folder.join(name)).unwrap());
-        assert_eq!(
-            (kind, message),
-            (Kind::NotFound, format!("`{name}` is missing"))
-        );
-    }
-    let (kind, message) =
-        refusal(|folder| fs_err::remove_file(folder.join("model.onnx.data")).unwrap());
-    assert_eq!(kind, Kind::NotFound);
-    assert_eq!(
-        message,
-        "`model.onnx.data` is missing: `model.onnx` keeps its weights there"
-    );
-
-    let (kind, message) = refusal(|folder| truncate(&folder.join("model.onnx.data"), 1000));
-    assert_eq!(kind, Kind::Corrupt);
-    assert_eq!(
-        message,
-        "`model.onnx.data` has 1000 bytes, but the graph needs 298872"
-    );
-
-    let (kind, message) = refusal(|folder| truncate(&folder.join("model.onnx"), 9000));
-    assert_eq!(kind, Kind::Corrupt);
-    assert_eq!(
-        message,
-        "`model.onnx` is damaged: it has 9000 bytes, but 18215 are announced"
-    );
-
-    for name in ["model.onnx", "model.onnx.data"] {
-        let pointer = "version https://git-lfs.github.com/spec/v1\n";
-        let told = refusal(|folder| fs_err::write(folder.join(name), pointer).unwrap());
-        let message = format!("`{name}` is only a Git LFS pointer, not the file itself");
-        assert_eq!(told, (Kind::Corrupt, message));
-    }
-
-    for name in ["genai_config.json", "tokenizer_config.json"] {
-        let (kind, message) =
-            refusal(|folder| fs_err::write(folder.join(name), "{\"model\": [").unwrap());
-        assert_eq!(kind, Kind::Corrupt);
-        assert!(
-            message.starts_with(&format!("cannot make sense of `{name}`: ")),
-            "{message}"
-        );
-    }
-    let (kind, message) =
-        refusal(|folder| fs_err::write(folder.join("tokenizer.json"), "{}").unwrap());
-    assert_eq!(kind, Kind::Corrupt);
-    assert!(
-        message.starts_with("cannot make sense of `tokenizer.json`: "),
-        "{message}"
-    );
-}
-
-#[test]
-fn parts_that_do_not_fit_each_other_are_refused() {
-    let (kind, message) = refusal(|folder| edit(folder, "/model/vocab_size", 700.into()));
-    assert_eq!(kind, Kind::Corrupt);
-    assert_eq!(
-        message,
-        "`model.vocab_size` in `genai_config.json` is 700, but the graph has 611"
-    );
-    let (kind, message) = refusal(|folder| {
-        edit(folder, "/model/decoder/inputs/input_ids", "tokens".into());
-    });
-    assert_eq!(kind, Kind::Refused);
-    assert!(message.contains("it also wants `input_ids`"), "{message}");
-
-    let more = |folder: &Path| {
-        let token = "\"added_tokens\":[{\"id\":611,\"content\":\"<|tool|>\",\"single_word\":false,\
-            \"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true},";
-        rewrite_tokenizer(folder, "\"added_tokens\":[", token);
-    };
-    let (kind, message) = refusal(more);
-    assert_eq!(kind, Kind::Corrupt);
-    assert_eq!(
-        message,
-        "`tokenizer.json` does not fit the model: it has token 611, the model's `vocab_size` is 611"
-    );
-    let fewer = |folder: &Path| {
-        let path = folder.join("tokenizer.json");
-        let text = fs_err::read(&path).unwrap();
-        let mut tokenizer: serde_json::Value = serde_json::from_slice(&text).unwrap();
-        let added = tokenizer["added_tokens"].as_array_mut().unwrap();
-        added.retain(|token| token["id"].as_u64() < Some(600));
-        fs_err::write(path, tokenizer.to_string()).unwrap();
-    };
-    let (kind, message) = refusal(fewer);
-    assert_eq!(kind, Kind::Corrupt);
-    assert_eq!(
-        message,
-        "`tokenizer.json` does not fit the model: it has none of the tokens that end an answer, [600, 601, 607]"
-    );
-    // A gap among the numbers shows once such a token is used.
-    let copy = copy();
-    rewrite_tokenizer(copy.path(), "\"J\":300,", "\"J\":9000,");
-    let mut generator = open_at(copy.path(), EngineChoice::Rten).unwrap();
-    let error = ask(&mut generator, &text("J"), &Search::default()).unwrap_err();
-    assert!(
-        matches!(error, Error::TokenizerMisfit { token: 9000, .. }),
-        "{error}"
-    );
-}
-
-fn rewrite_tokenizer(folder: &Path, from: &str, to: &str) {
-    let path = folder.join("tokenizer.json");
-    let tokenizer = fs_err::read_to_string(&path).unwrap();
-    assert!(tokenizer.contains(from));
-    fs_err::write(path, tokenizer.replacen(from, to, 1)).unwrap();
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::io::{self, IsTerminal as _};
 use anyhow::Result;
 use tokio::sync::watch;
 
-use super::generation::{self, EngineArgs, Opened, SearchArgs};
+use super::generation::{EngineArgs, Model, Opened, SearchArgs};
 use super::{Context, Error, Event};
 use crate::infer;
 
@@ -97,8 +97,18 @@ async fn open(args: &Args, context: &Context) -> Result<Opened> {
         .unless_stopped(context.model(&args.model_uri))
         .await?;
     let options = args.engine.resolve(context).await?;
-    let options = options.with_room_for(&args.search.to_search());
-    let mut opened = generation::open(&local, options, context).await?;
+    let search = args.search.to_search();
+    if let Some(several @ 2..) = search.num_return_sequences {
+        return Err(infer::Error::Option {
+            option: "num_return_sequences",
+            value: several.to_string(),
+            expected: "1, as a conversation goes on with one answer".to_owned(),
+        }
+        .into());
+    }
+    let model = Model::of(&local)?;
+    model.check(&search)?;
+    let mut opened = model.open(options.with_room_for(&search), context).await?;
     opened.go_on_from_the_last();
     if !opened.takes_messages() {
         return Err(infer::Error::NoTemplate.into());

@@ -111,6 +111,7 @@ impl Talk {
 
     pub(super) fn reset(&mut self, context: &Context) {
         self.messages.clear();
+        self.last = None;
         context.note("the conversation is forgotten");
     }
 
@@ -156,8 +157,16 @@ impl Talk {
         let answered = self.answer(&stop, interrupts, context).await?;
         let index = self.count;
         self.count += 1;
+        let mut written = ControlFlow::Continue(());
         let result = match answered {
-            Ok(answer) => Answered::Answer(Box::new(self.keep(answer, context))),
+            Ok(answer) => {
+                if context.settings.format == Format::Text {
+                    // What comes next begins a line, be it on stderr.
+                    written = context.audience.write("\n");
+                }
+                generation::tell_options(&answer.search);
+                Answered::Answer(Box::new(self.keep(answer, context)))
+            }
             Err(error) => {
                 // What was not answered was not said.
                 self.messages.pop();
@@ -168,20 +177,14 @@ impl Talk {
             }
         };
         let turn = Turn { index, result };
-        let written = match context.settings.format {
+        match context.settings.format {
+            Format::Text => {}
             Format::JsonLines => {
                 let line = serde_json::to_string(&turn)? + "\n";
-                context.audience.write(&line)
+                written = context.audience.write(&line);
             }
-            Format::Text => match &turn.result {
-                Answered::Answer(_) => context.audience.write("\n"),
-                Answered::Error { .. } => ControlFlow::Continue(()),
-            },
-            Format::Json => {
-                self.turns.push(turn);
-                ControlFlow::Continue(())
-            }
-        };
+            Format::Json => self.turns.push(turn),
+        }
         Ok(if stop.is_cancelled() {
             Ended::Stopped
         } else if written.is_break() {
@@ -256,10 +259,6 @@ impl Talk {
             search: answer.search,
         };
         if told.is_full() {
-            // The answer ends its line before.
-            if context.settings.format == Format::Text {
-                _ = context.audience.write("\n");
-            }
             context.warn(&format!(
                 "the answer is cut: the conversation has {} tokens, and there is no room for more; /reset begins a new one",
                 told.usage.total_tokens

@@ -10,51 +10,75 @@ mod arguments;
 mod memory;
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
 use super::{Context, model};
 use crate::infer::{
     self, Answer, EngineChoice, EngineInfo, Generator, OpenOptions, Origin, Progress, Prompt,
-    Request, Search, Timings, Usage,
+    Request, Search, Timings, Usage, UsedOptions,
 };
 use crate::package;
 
 pub(super) use arguments::{EngineArgs, EngineKindArgs, SearchArgs};
 pub(super) use memory::{forget_peak, peak};
 
-/// A model in an engine's hands.
-#[derive(Debug)]
-pub(super) struct Opened {
-    generator: Generator,
+/// A model that is not open yet.
+pub(super) struct Model {
+    /// Its GenAI folder.
+    folder: PathBuf,
     /// What its `MLmodel` says on how to search.
     model_config: Search,
 }
 
-/// Opens the model in a folder, on a thread of its own.
-pub(super) async fn open(
-    local: &model::Local,
-    options: OpenOptions,
-    context: &Context,
-) -> Result<Opened> {
-    let unfit = || format!("cannot use the model in `{}`", local.folder.display());
-    let package = package::open(&local.folder).with_context(unfit)?;
-    let folder = package.genai_folder().with_context(unfit)?;
-    let model_config = match package.model_config() {
-        Some(fields) => Search::from_fields(fields, Origin::ModelConfig).with_context(unfit)?,
-        None => Search::default(),
-    };
-    let options = options.with_room_for(&model_config);
-    context.step("loading the model");
-    let choice = options.engine;
-    let work = context.compute(move || Generator::open(&folder, &options));
-    // A model cannot be asked to stop loading; it is left behind.
-    let generator = context.unless_stopped_soon(work).await??;
-    advise(generator.engine(), choice, context);
-    Ok(Opened {
-        generator,
-        model_config,
-    })
+/// A model in an engine's hands.
+#[derive(Debug)]
+pub(super) struct Opened {
+    generator: Generator,
+    model_config: Search,
+}
+
+impl Model {
+    /// The model in a folder.
+    pub(super) fn of(local: &model::Local) -> Result<Self> {
+        let unfit = || format!("cannot use the model in `{}`", local.folder.display());
+        let package = package::open(&local.folder).with_context(unfit)?;
+        let folder = package.genai_folder().with_context(unfit)?;
+        let model_config = match package.model_config() {
+            Some(fields) => Search::from_fields(fields, Origin::ModelConfig).with_context(unfit)?,
+            None => Search::default(),
+        };
+        Ok(Self {
+            folder,
+            model_config,
+        })
+    }
+
+    /// Refuses what no prompt at all could be answered with.
+    pub(super) fn check(&self, search: &Search) -> Result<()> {
+        let search = search.clone().over(self.model_config.clone());
+        Ok(infer::check(&self.folder, &search)?)
+    }
+
+    /// Opens it, on a thread of its own.
+    pub(super) async fn open(self, options: OpenOptions, context: &Context) -> Result<Opened> {
+        let Self {
+            folder,
+            model_config,
+        } = self;
+        let options = options.with_room_for(&model_config);
+        context.step("loading the model");
+        let choice = options.engine;
+        let work = context.compute(move || Generator::open(&folder, &options));
+        // A model cannot be asked to stop loading; it is left behind.
+        let generator = context.unless_stopped_soon(work).await??;
+        advise(generator.engine(), choice, context);
+        Ok(Opened {
+            generator,
+            model_config,
+        })
+    }
 }
 
 impl Opened {
@@ -86,6 +110,8 @@ impl Opened {
             max_length: Some(length),
             // No end before that.
             min_length: Some(length),
+            num_beams: Some(1),
+            num_return_sequences: Some(1),
             ..Search::default()
         };
         let prompt = Prompt::Tokens(prompt_tokens);
@@ -100,9 +126,7 @@ impl Opened {
         on_text: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<Answer, infer::Error> {
         let search = search.clone().over(self.model_config.clone());
-        let answer = self.generator.generate(prompt, &search, on_text)?;
-        tell_options(&answer);
-        Ok(answer)
+        self.generator.generate(prompt, &search, on_text)
     }
 
     /// Answers many prompts, together where that is faster; what their searches leave out comes from the model.
@@ -120,7 +144,7 @@ impl Opened {
             if let Progress::Answer { answer, .. } = &progress
                 && let Ok(answer) = &**answer
             {
-                tell_options(answer);
+                tell_options(&answer.search);
             }
             listener(progress)
         });
@@ -128,8 +152,8 @@ impl Opened {
 }
 
 /// Says on `-v` which search options were used.
-fn tell_options(answer: &Answer) {
-    for (option, value, from) in answer.search.iter() {
+pub(super) fn tell_options(used: &UsedOptions) {
+    for (option, value, from) in used.iter() {
         tracing::info!("{option} is {value} ({})", from.as_str());
     }
 }

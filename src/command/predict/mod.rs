@@ -24,7 +24,7 @@ use clap::ArgGroup;
 use clap::builder::NonEmptyStringValueParser;
 use regex::Regex;
 
-use super::generation::{self, EngineArgs, SearchArgs};
+use super::generation::{self, EngineArgs, Model, SearchArgs};
 use super::settings::Format;
 use super::{Context, model};
 use crate::infer::{Answer, EngineInfo, OpenOptions, Prompt, Search};
@@ -88,10 +88,10 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
         Asked::One(prompt) => one(args, prompt, search, &local, opening, context).await,
         Asked::Rows(input) => {
             let opening = opening.with_room_for(&search).with_room_for(&input.params);
-            let opened = generation::open(&local, opening, context).await?;
+            let opened = Model::of(&local)?.open(opening, context).await?;
             let asked = rows::Asked {
                 model: args.model_uri,
-                input,
+                input: *input,
                 search,
                 stats: args.stats,
             };
@@ -112,10 +112,6 @@ async fn one(
     let is_chat = matches!(prompt, Prompt::Messages(_));
     let stream = context.settings.format == Format::Text && !args.no_stream;
     let answered = answer(local, opening, prompt, search, stream, context).await?;
-    if stream {
-        // What comes next begins a line, be it on stderr. Nobody reading on is no failure.
-        _ = context.audience.write("\n");
-    }
     let missing = unmet(&answered.answer.text, &args.expect, &args.expect_regex);
     // Nobody reading on ends an answer, too, and is no failure.
     let is_interrupted = context.stop.is_cancelled();
@@ -142,8 +138,9 @@ pub(super) async fn answer(
     stream: bool,
     context: &Context,
 ) -> Result<Answered> {
-    let options = options.with_room_for(&search);
-    let mut opened = generation::open(local, options, context).await?;
+    let model = Model::of(local)?;
+    model.check(&search)?;
+    let mut opened = model.open(options.with_room_for(&search), context).await?;
     let (audience, stop) = (Arc::clone(&context.audience), context.stop.clone());
     let mut show = move |text: &str| {
         if stop.is_cancelled() || (stream && audience.write(text).is_break()) {
@@ -158,5 +155,11 @@ pub(super) async fn answer(
         Ok::<_, anyhow::Error>(Answered { answer, engine })
     });
     // An answer ends at its next token.
-    context.unless_stopped_soon(work).await?
+    let answered = context.unless_stopped_soon(work).await??;
+    if stream {
+        // What comes next begins a line, be it on stderr. Nobody reading on is no failure.
+        _ = context.audience.write("\n");
+    }
+    generation::tell_options(&answered.answer.search);
+    Ok(answered)
 }

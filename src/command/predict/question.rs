@@ -45,13 +45,14 @@ pub(super) enum Asked {
     /// One thing.
     One(Prompt),
     /// Many.
-    Rows(Input),
+    Rows(Box<Input>),
 }
 
 impl Question {
     pub(super) fn asked(&self) -> Result<Asked> {
         if let Some(path) = &self.input_path {
-            return Input::open(path, self.content_type, self.raw).map(Asked::Rows);
+            return Input::open(path, self.content_type, self.raw)
+                .map(|input| Asked::Rows(Box::new(input)));
         }
         if let Some(messages) = &self.messages {
             return Ok(Asked::One(Prompt::Messages(parse_messages(messages)?)));

@@ -27,8 +27,8 @@ pub(super) fn read(mut reader: Box<dyn BufRead + Send>) -> impl Iterator<Item = 
                 Ok(_) if line.trim_ascii().is_empty() => {}
                 Ok(_) => {
                     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
-                    let row = serde_json::from_slice(line);
-                    return Some(row.map_err(|error| bad(format!("line {number}: {error}"))));
+                    let row = serde_json::from_slice(line.trim_ascii_end());
+                    return Some(row.map_err(|error| bad(unreadable(number, &error))));
                 }
                 Err(error) => {
                     is_over = true;
@@ -38,4 +38,15 @@ pub(super) fn read(mut reader: Box<dyn BufRead + Send>) -> impl Iterator<Item = 
         }
         None
     })
+}
+
+/// Of one line alone the reader would say that it is the first.
+fn unreadable(number: u64, error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let reason = error.to_string();
+    let reason = reason.strip_suffix(&place).unwrap_or(&reason);
+    format!(
+        "line {number} is not JSON at column {}: {reason}",
+        error.column()
+    )
 }

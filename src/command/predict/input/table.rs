@@ -33,6 +33,9 @@ fn columns(headers: &csv::StringRecord) -> Result<Vec<String>> {
     {
         return Ok(names);
     }
+    if names.is_empty() {
+        return Err(bad("there is no table: it is empty"));
+    }
     let found: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     Err(bad(format!(
         "there is no column `prompt` or `messages`, only {}",

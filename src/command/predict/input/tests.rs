@@ -92,7 +92,10 @@ fn a_bad_row_is_bad_in_its_place() {
     let lines = "{\"prompt\": \"one\"}\n\n{\"prompt\": \n\"three\"\n[1]\n";
     let rows = told(lines, ContentType::Jsonl);
     assert_eq!(rows.first().unwrap(), "one");
-    assert!(rows[1].starts_with("!line 3: EOF"), "{rows:?}");
+    assert_eq!(
+        rows[1],
+        "!line 3 is not JSON at column 10: EOF while parsing a value"
+    );
     assert_eq!(rows[2], "three");
     assert_eq!(rows.len(), 4, "{rows:?}");
     let rows = told(
@@ -114,6 +117,8 @@ fn a_table_may_have_conversations_and_options() {
     assert_eq!(first.options.temperature, None);
     let error = read("text\none\n", ContentType::Csv).unwrap_err();
     assert!(error.to_string().contains("only `text`"), "{error}");
+    let error = read("", ContentType::Csv).unwrap_err();
+    assert_eq!(error.to_string(), "there is no table: it is empty");
 }
 
 #[test]
