@@ -1533,7 +1533,7 @@ jsonl\t'One JSON row on each line'"
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l expect -d 'Text that the answer must hold; all of them if given more than once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l expect-regex -d 'Regular expression that the answer must match; all of them if given more than once' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l max-tokens -d 'At most this many new tokens' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l max-length -d 'At most this many tokens, the prompt included [default: the model\'s own, as far as 4096, or 1024 more than a longer prompt]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l max-length -d 'At most this many tokens, the prompt included [default: the model\'s own, as far as 4096, or 1024 more than the prompt if that is more]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l min-length -d 'No end before this many tokens, the prompt included' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l temperature -d 'Flatness of the draw; 0 is greedy' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l top-k -d 'Draw among the K likeliest tokens' -r
@@ -1582,7 +1582,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -s V -l version -
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s m -l model-uri -d 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l system -d 'System message that the conversation begins with' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l max-tokens -d 'At most this many new tokens' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l max-length -d 'At most this many tokens, the prompt included [default: the model\'s own, as far as 4096, or 1024 more than a longer prompt]' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l max-length -d 'At most this many tokens, the prompt included [default: the model\'s own, as far as 4096, or 1024 more than the prompt if that is more]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l min-length -d 'No end before this many tokens, the prompt included' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l temperature -d 'Flatness of the draw; 0 is greedy' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l top-k -d 'Draw among the K likeliest tokens' -r

@@ -15,10 +15,7 @@ use super::json;
 use super::search::SearchDefaults;
 
 /// The file that makes a folder a model for ONNX Runtime GenAI.
-const FILE: &str = "genai_config.json";
-
-/// The field that several rooms find fault with.
-pub(super) const CONTEXT_LENGTH: &str = "model.context_length";
+pub(super) const FILE: &str = "genai_config.json";
 
 /// Longer than the context of any model: the longest have ten million tokens.
 const MAX_CONTEXT: usize = 1 << 24;
@@ -197,7 +194,12 @@ impl GenaiConfig {
         let decoder = &self.model.decoder;
         let threads = decoder.session_options.intra_op_num_threads;
         for (field, least, value, most) in [
-            (CONTEXT_LENGTH, 1, self.model.context_length, MAX_CONTEXT),
+            (
+                "model.context_length",
+                1,
+                self.model.context_length,
+                MAX_CONTEXT,
+            ),
             ("model.vocab_size", 1, self.model.vocab_size, MAX_VOCABULARY),
             ("model.decoder.head_size", 1, decoder.head_size, MAX_SIZE),
             (
@@ -289,6 +291,19 @@ impl GenaiConfig {
             }
         }
         Ok(())
+    }
+
+    /// Ends the context where the graph does; onnxruntime-genai would fail in the middle of an answer.
+    pub(super) fn limit_context(&mut self, positions: usize) {
+        let context = &mut self.model.context_length;
+        if *context > positions {
+            tracing::info!(
+                "`model.context_length` is {context}, but the graph has only {positions} positions: it is taken as \
+                 {positions}"
+            );
+            self.search.limit_length(*context, positions);
+            *context = positions;
+        }
     }
 
     /// Where the graph is.

@@ -3,7 +3,10 @@
 //! Knows nothing of what runs there. It runs on a thread of its own, whose allocations `raw` has counted here. Where
 //! they exceed what is allowed, the thread is left in the middle of one for ever: nothing else is sound there.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -35,6 +38,8 @@ thread_local! {
     static LEFT: Cell<usize> = const { Cell::new(UNCOUNTED) };
     /// How to tell that it wants more.
     static WANTS_MORE: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+    /// Whether what goes wrong here is told as an error, and not where programs tell of their own faults.
+    static IS_SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Where such work is done. Work that took more than is allowed keeps what it has, so after it none is begun, unless it
@@ -75,21 +80,47 @@ fn confined<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<Option<T>, Error> {
     let (sender, receiver) = mpsc::channel();
+    keep_silence();
     let work = move || {
         let wants_more = sender.clone();
-        WANTS_MORE.set(Some(Box::new(move || drop(wants_more.send(None)))));
+        WANTS_MORE.set(Some(Box::new(move || drop(wants_more.send(Ok(None))))));
+        IS_SILENT.set(true);
         LEFT.set(allowance.memory);
-        let done = work();
+        // What it was at work on is lost with it.
+        let done = panic::catch_unwind(AssertUnwindSafe(work));
         LEFT.set(UNCOUNTED);
-        drop(sender.send(Some(done)));
+        let done = done.map(Some).map_err(|panic| Error::Panicked {
+            said: words(&*panic),
+        });
+        drop(sender.send(done));
     };
     let thread = thread::Builder::new().stack_size(STACK).spawn(work);
     thread.map_err(Error::Thread)?;
     match receiver.recv_timeout(allowance.time) {
-        Ok(done) => Ok(done),
-        Err(RecvTimeoutError::Timeout) => Ok(None),
-        Err(RecvTimeoutError::Disconnected) => Err(Error::Panicked),
+        Ok(done) => done,
+        // A thread that ends without a word has none left.
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
     }
+}
+
+/// Has panics of confined threads told by nobody else.
+fn keep_silence() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let tell = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_SILENT.get() {
+                tell(panic);
+            }
+        }));
+    });
+}
+
+/// What a panic said.
+pub(super) fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or(panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("nothing").to_owned()
 }
 
 /// This thread is about to take so many bytes. Does not come back where it may not.
@@ -186,6 +217,9 @@ mod tests {
     #[test]
     fn a_panic_becomes_an_error() {
         let work = confined(ALLOWANCE, || panic!("on purpose"));
-        assert!(matches!(work, Err(Error::Panicked)));
+        assert!(matches!(work, Err(Error::Panicked { said }) if said == "on purpose"));
+        let number = 3;
+        let work = confined(ALLOWANCE, move || panic!("{number} times"));
+        assert!(matches!(work, Err(Error::Panicked { said }) if said == "3 times"));
     }
 }

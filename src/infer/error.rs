@@ -275,9 +275,12 @@ pub enum Error {
     /// The machine has no thread left.
     #[error("cannot start a thread")]
     Thread(#[source] io::Error),
-    /// A library stopped where it must not; what it said was shown by then.
-    #[error("what reads the model's files ended in a panic")]
-    Panicked,
+    /// A library stopped where it must not.
+    #[error("what reads the model's files gave up: {said}")]
+    Panicked {
+        /// What it said.
+        said: String,
+    },
     /// The model needs more memory than there is.
     #[error(
         "`{}` does not fit into memory: {}, but {free} are free {limit}",
@@ -461,7 +464,7 @@ impl Hint for Error {
             | Self::Load { .. }
             | Self::Run { .. }
             | Self::Thread(_)
-            | Self::Panicked
+            | Self::Panicked { .. }
             | Self::NothingFound
             | Self::Memory { .. }
             | Self::NoRoom { .. }

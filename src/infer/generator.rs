@@ -10,6 +10,7 @@ use super::batch::{self, Batch, Job, Reader};
 use super::beam::{self, Hypothesis};
 use super::chat::{Message, Prompt, Template};
 use super::config::{GenaiConfig, MAX_THREADS};
+use super::confine;
 use super::engine::{self, Engine, EngineChoice, EngineInfo};
 use super::error::Error;
 use super::feed::{self, SHORT_CONTEXT};
@@ -83,9 +84,12 @@ impl Generator {
     /// Opens the folder of a model that was exported for ONNX Runtime GenAI.
     pub fn open(folder: &Path, options: &OpenOptions) -> Result<Self, Error> {
         let start = Instant::now();
-        let config = GenaiConfig::read(folder)?;
+        let mut config = GenaiConfig::read(folder)?;
         config.tell_what_is_not_followed();
         let mut graph = Graph::read(folder, &config)?;
+        if let Some(positions) = graph.positions {
+            config.limit_context(positions);
+        }
         let threads = threads(options, &config)?;
         let length = options.length.unwrap_or(1).min(config.model.context_length);
         let length = length.saturating_mul(options.sequences.unwrap_or(1).max(1));
@@ -454,7 +458,10 @@ fn aside<T: Send + 'static>(
 
 /// What came of it.
 fn outcome<T>(work: JoinHandle<Result<T, Error>>) -> Result<T, Error> {
-    work.join().unwrap_or(Err(Error::Panicked))
+    work.join().unwrap_or_else(|panic| {
+        let said = confine::words(&*panic);
+        Err(Error::Panicked { said })
+    })
 }
 
 /// How many threads the engine is given.
@@ -498,7 +505,7 @@ mod tests {
     #[test]
     fn a_panic_aside_becomes_an_error() {
         let work = aside(|| -> Result<(), Error> { panic!("on purpose") }).unwrap();
-        assert!(matches!(outcome(work), Err(Error::Panicked)));
+        assert!(matches!(outcome(work), Err(Error::Panicked { said }) if said == "on purpose"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::entity::manifest::RelativePath;
 use crate::package::BadGraph;
 use crate::package::onnx::{self, Description, Dimension, Edit, Outlet};
 
-use super::config::GenaiConfig;
+use super::config::{self, GenaiConfig};
 use super::error::Error;
 use super::feed::LEAST;
 use super::lengths;
@@ -46,6 +46,8 @@ pub(super) struct Graph {
     pub(super) heads: usize,
     pub(super) head_size: usize,
     pub(super) vocab_size: usize,
+    /// How many tokens it can tell apart by their places, where that is known.
+    pub(super) positions: Option<usize>,
     pub(super) cache_element: Element,
     pub(super) logits_element: Element,
     /// Whether it chooses between two sets of rotary embeddings, by the length of what is run.
@@ -89,6 +91,7 @@ impl Graph {
         })?;
         let mut graph = Reader {
             path: &path,
+            configuration: folder.join(config::FILE),
             config,
             description: &description,
             inputs: by_name(&description.inputs),
@@ -99,7 +102,7 @@ impl Graph {
         graph.floats = numbers::Weights::of(&path, &description);
         graph.half_weights = half_weights(&description);
         soundness::check(&path, &description, config)?;
-        positions::check(&path, &description, config)?;
+        graph.positions = positions::most(&description);
         graph.needs = needed_runtime(&description, &graph.attention_mask);
         if !graph.last_logits_only {
             graph.narrowing = narrow::plan(&description, &graph.logits, LEAST);
@@ -162,6 +165,7 @@ fn refuse_pointer(path: &Path) -> Result<(), Error> {
 /// Puts the description and the configuration side by side.
 struct Reader<'a> {
     path: &'a Path,
+    configuration: PathBuf,
     config: &'a GenaiConfig,
     description: &'a Description,
     inputs: HashMap<&'a str, &'a Outlet>,
@@ -213,6 +217,7 @@ impl Reader<'_> {
             heads: decoder.num_key_value_heads,
             head_size: decoder.head_size,
             vocab_size: self.config.model.vocab_size,
+            positions: None,
             cache_element,
             logits_element: self.element(logits)?,
             switches: self.description.operators.contains("If"),
@@ -335,7 +340,7 @@ impl Reader<'_> {
     ) -> Result<(), Error> {
         match dimension {
             Dimension::Fixed(size) if *size != configured as u64 => Err(Error::Field {
-                path: self.path.with_file_name("genai_config.json"),
+                path: self.configuration.clone(),
                 field,
                 found: configured.to_string(),
                 expected: format!("the graph has {size}"),

@@ -133,7 +133,9 @@ fn finished<T>(confined: Result<Option<tokenizers::Result<T>>, Error>) -> tokeni
     match confined {
         Ok(Some(done)) => done,
         Ok(None) => Err("it takes more memory or time than any tokenizer needs".into()),
-        Err(Error::Panicked) => Err("`tokenizers` cannot do what it asks for".into()),
+        Err(Error::Panicked { said }) => {
+            Err(format!("`tokenizers` cannot do what it asks for: {said}").into())
+        }
         Err(error) => Err(error.into()),
     }
 }

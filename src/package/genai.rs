@@ -73,7 +73,9 @@ impl<'a> Config<'a> {
     /// A text model has one, in `model.decoder.filename`, or several that share its work, in `model.decoder.pipeline`;
     /// models that see or hear have more, all in fields called `filename`.
     fn graphs(&self, files: &Files<'_>) -> Result<Vec<Description>, Error> {
-        let is_pipeline = self.root.pointer("/model/decoder/pipeline").is_some();
+        let pipeline = self.root.pointer("/model/decoder/pipeline");
+        let pipeline = pipeline.and_then(Value::as_array);
+        let is_pipeline = pipeline.is_some_and(|graphs| !graphs.is_empty());
         if !is_pipeline && self.text("/model/decoder/filename")?.is_none() {
             return Err(self.bad("/model/decoder/filename", "missing"));
         }

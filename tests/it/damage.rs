@@ -8,7 +8,6 @@ use phi3ml::infer::runtime::Places;
 use phi3ml::infer::{EngineChoice, Error, Generator, OpenOptions, Prompt, Search};
 use serde_json::{Value, json};
 
-use crate::families::Made;
 use crate::support::process::Finished;
 use crate::support::python::Python;
 use crate::support::{Context, PROMPT, fixture, phi3_tiny};
@@ -75,7 +74,7 @@ pub(crate) fn run(context: &Context, folder: &Path, engine: EngineChoice) -> Fin
     context.phi3ml(asked).args(["--engine", engine]).run()
 }
 
-fn configure(folder: &Path, edit: impl FnOnce(&mut Value)) {
+pub(crate) fn configure(folder: &Path, edit: impl FnOnce(&mut Value)) {
     let path = folder.join("genai_config.json");
     let mut config = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
     edit(&mut config);
@@ -129,11 +128,6 @@ fn configurations_are_refused_by_file_and_field() {
             "/model/context_length",
             json!(1_u64 << 40),
             "`model.context_length` in `genai_config.json` is 1099511627776",
-        ),
-        (
-            "/model/context_length",
-            json!(1025),
-            "is 1025, but the graph tells only 1024 positions apart",
         ),
     ] {
         let (kind, message) = refusal(&phi3_tiny(), |folder| {
@@ -360,7 +354,15 @@ fn pipelines_of_graphs_are_packaged_and_not_run() {
         let part = json!({"decoder": {"filename": graph}});
         decoder.insert("pipeline".to_owned(), json!([part]));
     });
-    let folder = folder.to_str().unwrap();
+    let empty = context.copy_of(&folder, "empty");
+    configure(&empty, |config| {
+        config["model"]["decoder"]["pipeline"] = json!([]);
+    });
+    let [folder, empty] = [&folder, &empty].map(|path| path.to_str().unwrap());
+    let nothing = context.path("nothing");
+    let packaged = context.phi3ml(["package", empty, nothing.to_str().unwrap()]);
+    let refused = packaged.run().expect_code(1);
+    refused.expect_stderr("model.decoder.filename");
     let package = context.path("package");
     let package = package.to_str().unwrap();
     let packaged = context.phi3ml(["package", folder, package]).run();
@@ -374,21 +376,6 @@ fn pipelines_of_graphs_are_packaged_and_not_run() {
     }
 }
 
-#[test]
-fn the_longest_of_the_tables_that_are_chosen_from_ends_the_context() {
-    let made = Made::new(&["--context=300", "--longrope=256"]);
-    let (kind, message) = refusal(&made.folder, |folder| {
-        configure(folder, |config| {
-            config["model"]["context_length"] = 301.into();
-        });
-    });
-    assert_eq!(kind, Kind::Corrupt);
-    assert!(
-        message.contains("the graph tells only 300 positions apart"),
-        "{message}"
-    );
-}
-
 fn cut_off(path: &Path, length: u64) {
     let file = fs_err::OpenOptions::new().write(true).open(path).unwrap();
     file.set_len(length).unwrap();
@@ -396,6 +383,13 @@ fn cut_off(path: &Path, length: u64) {
 
 #[test]
 fn half_a_model_is_refused_by_file_and_field() {
+    let empty = tempfile::tempdir().unwrap();
+    let error = ask(empty.path(), EngineChoice::Auto, None).unwrap_err();
+    let missing = empty.path().join("genai_config.json");
+    assert_eq!(
+        error.to_string(),
+        format!("`{}` is missing", missing.display())
+    );
     for name in ["model.onnx", "tokenizer.json"] {
         let (kind, message) = refusal(&phi3_tiny(), |folder| {
             fs_err::remove_file(folder.join(name)).unwrap();

@@ -2,7 +2,7 @@
 
 use phi3ml::error::{Hint as _, Kind};
 
-use crate::damage::{ENGINES, ask};
+use crate::damage::{ENGINES, ask, configure};
 use crate::families::Made;
 use crate::support::{Context, phi3_tiny};
 
@@ -91,6 +91,10 @@ fn options_that_cannot_be_met_are_told_before_anything_is_loaded() {
         ("--temperature=-1", "`temperature` is -1, but has to be"),
         ("--max-length=2000", "more than the model's context of 1024"),
         ("--num-beams=50", "`num_beams` is 50"),
+        (
+            "--num-return-sequences=2",
+            "`num_return_sequences` is 2, but has to be",
+        ),
     ] {
         for command in [&["predict", "--prompt=Hi"][..], &["chat"]] {
             let run = context.phi3ml(command);
@@ -99,6 +103,69 @@ fn options_that_cannot_be_met_are_told_before_anything_is_loaded() {
                 .run()
                 .expect_code(2)
                 .expect_stderr(expected);
+        }
+    }
+}
+
+#[test]
+fn rows_that_ask_for_less_than_all_the_others_are_answered() {
+    let context = Context::new().with_onnx_runtime();
+    let made = hungry();
+    let rows = context.path("rows.json");
+    let document = "{\"inputs\": [{\"prompt\": \"Hi\", \"max_length\": 20}], \"params\": {\"max_length\": 1048576}}";
+    fs_err::write(&rows, document).unwrap();
+    let [model, rows] = [&made.folder, &rows].map(|path| path.to_str().unwrap());
+    let asked = context.phi3ml(["predict", "-m", model, "-i", rows]);
+    asked.run().expect_code(0);
+}
+
+/// Those of the model are told as its fault.
+#[test]
+fn settings_of_the_model_that_cannot_be_met_are_told_then_too() {
+    let context = Context::new();
+    let folder = context.copy_of(&phi3_tiny(), "model");
+    let library = context.path("library.so");
+    fs_err::write(&library, "no library").unwrap();
+    configure(&folder, |config| {
+        config["search"]["max_length"] = 2000.into();
+    });
+    let [model, library] = [&folder, &library].map(|path| path.to_str().unwrap());
+    let asked = context.phi3ml(["predict", "-m", model, "--prompt=Hi", "--engine=ort"]);
+    asked
+        .args(["--ort-lib", library])
+        .run()
+        .expect_code(1)
+        .expect_stderr(
+            "`search.max_length` of the model is 2000, but has to be between 0 and 1024",
+        );
+}
+
+#[test]
+fn a_context_ends_where_the_rotary_tables_do() {
+    let context = Context::new().with_onnx_runtime();
+    let folder = context.copy_of(&phi3_tiny(), "model");
+    configure(&folder, |config| {
+        config["model"]["context_length"] = 5000.into();
+        config["search"]["max_length"] = 5000.into();
+    });
+    let made = Made::new(&["--context=300", "--longrope=256"]);
+    configure(&made.folder, |config| {
+        config["model"]["context_length"] = 5000.into();
+    });
+    for (folder, positions) in [(&folder, 1024), (&made.folder, 300)] {
+        let model = folder.to_str().unwrap();
+        for engine in ["ort", "rten"] {
+            let ask = |option: &str| {
+                let asked = ["predict", "-m", model, "--prompt=Hi", "--engine", engine];
+                context.phi3ml(asked).args([option]).run()
+            };
+            ask("--max-tokens=3").expect_code(0);
+            ask(&format!("--max-length={positions}")).expect_code(0);
+            ask(&format!("--max-length={}", positions + 1))
+                .expect_code(2)
+                .expect_stderr(&format!(
+                    "more than the model's context of {positions} tokens"
+                ));
         }
     }
 }

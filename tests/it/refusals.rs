@@ -148,10 +148,16 @@ fn the_same_options_are_refused_and_the_same_is_told_first() {
 fn sections() -> Vec<(Value, Option<&'static str>)> {
     vec![
         (json!({}), None),
-        (json!({"top_kk": 1}), Some("top_kk")),
-        (json!({"stop": ["x"]}), Some("stop")),
-        (json!({"max_length": 2048}), Some("max_length")),
-        (json!({"max_length": -1}), Some("max_length")),
+        (json!({"top_kk": 1}), Some("unknown field `top_kk`")),
+        (json!({"stop": ["x"]}), Some("unknown field `stop`")),
+        (
+            json!({"max_length": 2048}),
+            Some("`search.max_length` of the model is 2048"),
+        ),
+        (
+            json!({"max_length": -1}),
+            Some("`search.max_length` of the model is -1"),
+        ),
         (json!({"max_length": 30.0}), None),
         (json!({"max_length": 30.5}), Some("max_length")),
         (
@@ -179,8 +185,18 @@ fn sections() -> Vec<(Value, Option<&'static str>)> {
         (json!({"min_length": -1}), None),
         (json!({"min_length": 2.5}), Some("min_length")),
         (json!({"no_repeat_ngram_size": -1}), None),
-        (json!({"num_beams": 0}), Some("num_beams")),
-        (json!({"num_beams": -1}), Some("num_beams")),
+        (
+            json!({"num_beams": 0}),
+            Some("`search.num_beams` of the model is 0"),
+        ),
+        (
+            json!({"num_beams": -1}),
+            Some("`search.num_beams` of the model is -1"),
+        ),
+        (
+            json!({"batch_size": 0}),
+            Some("`search.batch_size` of the model is 0"),
+        ),
         (
             json!({"num_return_sequences": 2}),
             Some("num_return_sequences"),
@@ -190,7 +206,8 @@ fn sections() -> Vec<(Value, Option<&'static str>)> {
         (json!({"chunk_size": 2}), None),
         (json!({"chunk_size": null}), Some("chunk_size")),
         (
-            json!({"diversity_penalty": 0.5, "past_present_share_buffer": true, "batch_size": 1}),
+            json!({"diversity_penalty": 0.5, "past_present_share_buffer": true, "batch_size": 1, "blank_penalty": 0.5,
+                "audio_temperature": 1.0, "audio_top_k": 5, "audio_interleaved": false}),
             None,
         ),
     ]
@@ -237,7 +254,6 @@ fn the_same_sections_of_models_are_refused_and_the_others_answer_the_same() {
                     told = format!("{told}: {cause}");
                 }
                 assert!(told.contains(named), "{own}: {told}");
-                // The reference names no option where it cannot reserve a length below none.
                 assert!(answer["error"].is_string(), "{own}: {answer}");
             }
             (answered, _) => panic!("{own}: {answer}; {answered:?}"),

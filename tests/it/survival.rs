@@ -49,7 +49,7 @@ fn an_engine_that_is_still_loading_ends_with_the_process() {
 
 #[test]
 fn no_damaged_byte_ends_the_process() {
-    if !full_ring("two thousand models with damaged bytes") {
+    if !full_ring("a thousand models with damaged bytes, on both engines") {
         return;
     }
     let context = Context::new().with_onnx_runtime();
@@ -88,7 +88,7 @@ fn no_damaged_byte_ends_the_process() {
 
 #[test]
 fn no_changed_graph_ends_the_process() {
-    if !full_ring("six hundred graphs changed in one part") {
+    if !full_ring("six hundred graphs changed in one part, on both engines") {
         return;
     }
     let context = Context::new().with_onnx_runtime();

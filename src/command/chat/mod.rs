@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use super::generation::{EngineArgs, Model, Opened, SearchArgs};
 use super::{Context, Error, Event};
-use crate::infer;
+use crate::infer::{self, Search};
 
 pub use talk::Outcome;
 use talk::{Ended, Talk};
@@ -79,11 +79,12 @@ pub async fn run(
     mut interrupts: Interrupts,
     context: &Context,
 ) -> Result<super::Outcome> {
+    let search = search(&args)?;
     let opened = tokio::select! {
-        opened = open(&args, context) => opened?,
+        opened = open(&args, &search, context) => opened?,
         () = interrupts.next() => return Err(Error::Interrupted { continues: false }.into()),
     };
-    let mut talk = Talk::new(args, opened);
+    let mut talk = Talk::new(args, search, opened);
     let is_terminal = io::stdin().is_terminal();
     if is_terminal {
         context.note(&format!("{}; /help tells what else there is", talk.who()));
@@ -92,11 +93,8 @@ pub async fn run(
     Ok(super::Outcome::Chat(Box::new(talk.end(is_terminal))))
 }
 
-async fn open(args: &Args, context: &Context) -> Result<Opened> {
-    let local = context
-        .unless_stopped(context.model(&args.model_uri))
-        .await?;
-    let options = args.engine.resolve(context).await?;
+/// A conversation goes on with one answer: nobody may ask for more.
+fn search(args: &Args) -> Result<Search> {
     let search = args.search.to_search();
     if let Some(several @ 2..) = search.num_return_sequences {
         return Err(infer::Error::Option {
@@ -106,9 +104,17 @@ async fn open(args: &Args, context: &Context) -> Result<Opened> {
         }
         .into());
     }
+    Ok(search)
+}
+
+async fn open(args: &Args, search: &Search, context: &Context) -> Result<Opened> {
+    let local = context
+        .unless_stopped(context.model(&args.model_uri))
+        .await?;
+    let options = args.engine.resolve(context).await?;
     let model = Model::of(&local)?;
-    model.check(&search)?;
-    let mut opened = model.open(options.with_room_for(&search), context).await?;
+    model.check(search)?;
+    let mut opened = model.open(options.with_room_for(search), context).await?;
     opened.go_on_from_the_last();
     if !opened.takes_messages() {
         return Err(infer::Error::NoTemplate.into());

@@ -85,12 +85,12 @@ pub(super) enum Ended {
 }
 
 impl Talk {
-    pub(super) fn new(args: Args, opened: Opened) -> Self {
+    pub(super) fn new(args: Args, search: Search, opened: Opened) -> Self {
         Self {
             model: args.model_uri,
             engine: opened.engine().clone(),
             opened: Some(opened),
-            search: args.search.to_search(),
+            search,
             system: args.system,
             messages: Vec::new(),
             turns: Vec::new(),

@@ -15,8 +15,8 @@ pub(in crate::command) struct SearchArgs {
     /// At most this many new tokens
     #[arg(long, value_name = "N")]
     pub max_tokens: Option<usize>,
-    /// At most this many tokens, the prompt included [default: the model's own, as far as 4096, or 1024 more than a
-    /// longer prompt]
+    /// At most this many tokens, the prompt included [default: the model's own, as far as 4096, or 1024 more than the
+    /// prompt if that is more]
     #[arg(long, value_name = "N")]
     pub max_length: Option<usize>,
     /// No end before this many tokens, the prompt included

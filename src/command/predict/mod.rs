@@ -87,7 +87,7 @@ pub async fn run(args: Args, context: &Context) -> Result<super::Outcome> {
     match asked {
         Asked::One(prompt) => one(args, prompt, search, &local, opening, context).await,
         Asked::Rows(input) => {
-            let opening = opening.with_room_for(&search).with_room_for(&input.params);
+            let opening = opening.with_room_for(&search).with_room_for(&input.lengths);
             let opened = Model::of(&local)?.open(opening, context).await?;
             let asked = rows::Asked {
                 model: args.model_uri,

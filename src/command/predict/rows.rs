@@ -89,7 +89,9 @@ pub(super) async fn answer(
     let stats = asked.stats;
     let work = context.compute(move || {
         let started = Instant::now();
-        let Input { mut rows, params } = asked.input;
+        let Input {
+            mut rows, params, ..
+        } = asked.input;
         loop {
             let mut waiting = Waiting::default();
             for row in rows.next() {

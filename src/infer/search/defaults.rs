@@ -1,8 +1,8 @@
 //! `search` of a `genai_config.json`: the model's own idea of how to search. What it leaves out is onnxruntime-genai's
 //! default; whether a value suits the model is decided in `settings`.
 //!
-//! Names and what is taken for a value are those of onnxruntime-genai 0.18 (`config.cpp`): it refuses a name that it
-//! does not know, and null, and takes `2.0` for a whole number.
+//! Names and what is taken for a value are those of onnxruntime-genai 0.18 (`config.cpp`): it refuses an option that it
+//! does not know, or that is null, and takes `2.0` for a whole number.
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -38,13 +38,37 @@ pub(in crate::infer) struct SearchDefaults {
     pub(super) top_k: Option<i32>,
     #[serde(deserialize_with = "said")]
     pub(super) top_p: Option<f32>,
-    /// These change no answer here; onnxruntime-genai does not use `diversity_penalty` either.
-    #[serde(rename = "batch_size", deserialize_with = "whole")]
-    _batch_size: Option<i32>,
-    #[serde(rename = "diversity_penalty", deserialize_with = "said")]
-    _diversity_penalty: Option<f32>,
+    #[serde(deserialize_with = "whole")]
+    pub(super) batch_size: Option<i32>,
+    /// How onnxruntime-genai keeps the cache.
     #[serde(rename = "past_present_share_buffer", deserialize_with = "said")]
     _past_present_share_buffer: Option<bool>,
+    /// It does not use this one either; those that follow are for models that hear.
+    #[serde(rename = "diversity_penalty", deserialize_with = "said")]
+    _diversity_penalty: Option<f32>,
+    #[serde(rename = "blank_penalty", deserialize_with = "said")]
+    _blank_penalty: Option<f32>,
+    #[serde(rename = "audio_temperature", deserialize_with = "said")]
+    _audio_temperature: Option<f32>,
+    #[serde(rename = "audio_top_k", deserialize_with = "whole")]
+    _audio_top_k: Option<i32>,
+    #[serde(rename = "audio_interleaved", deserialize_with = "said")]
+    _audio_interleaved: Option<bool>,
+}
+
+impl SearchDefaults {
+    /// A length up to a context that turned out to be shorter.
+    pub(in crate::infer) fn limit_length(&mut self, context: usize, shorter: usize) {
+        let within = |length: &i32| usize::try_from(*length).is_ok_and(|it| it <= context);
+        let most = i32::try_from(shorter).unwrap_or(i32::MAX);
+        self.max_length = self.max_length.map(|length| {
+            if within(&length) {
+                length.min(most)
+            } else {
+                length
+            }
+        });
+    }
 }
 
 /// What is there, and not null.

@@ -1,7 +1,7 @@
 //! What was asked of a search: by a flag, a row, the model or nobody, the one laid over the other.
 //!
-//! The model's own section is in `defaults`. What that comes to for a model and a prompt is decided in `settings`; options that come as JSON are read in
-//! `options`. Nothing is drawn here; that is `sample`.
+//! The model's own section is read in `defaults`, and options that come as JSON in `options`. What all of it comes to for
+//! a model and a prompt is decided in `settings`. Nothing is drawn here; that is `sample`.
 
 mod defaults;
 mod settings;
@@ -140,7 +140,10 @@ impl Search {
 
     /// For how many tokens there has to be memory at least, as far as this says.
     pub fn asked_length(&self) -> Option<usize> {
-        self.max_length.or(self.max_new_tokens)
+        match (self.max_length, self.max_new_tokens) {
+            (Some(all), Some(new)) => Some(all.min(new)),
+            (all, new) => all.or(new),
+        }
     }
 
     /// How many sequences are followed side by side, as far as this says.

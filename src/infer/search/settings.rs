@@ -11,7 +11,7 @@ use crate::infer::error::Error;
 /// Length that a model is given when nobody asked for one and its own limit is larger.
 const UNASKED_LENGTH: usize = 4096;
 
-/// Room left for the answer when the prompt alone fills [`UNASKED_LENGTH`].
+/// Room left for the answer when the prompt fills most of [`UNASKED_LENGTH`], or more.
 const UNASKED_ANSWER: usize = 1024;
 
 /// More beams than onnxruntime-genai takes.
@@ -77,6 +77,15 @@ impl Search {
             used.note("max_tokens", new);
         }
         used.note("min_length", min_length);
+        if let Some(rows) = own.batch_size.filter(|rows| *rows != 1) {
+            let expected = "1: each prompt is answered by itself";
+            return Err(Error::option(
+                "batch_size",
+                Origin::GenaiConfig,
+                &rows,
+                expected,
+            ));
+        }
         let (beams, beam_options) = self.beams(own)?;
         let choice = self.choice(config, beams, &mut used)?;
         let penalty = self.repetition_penalty(own)?;
@@ -187,19 +196,21 @@ impl Search {
     /// The beam search that is asked for, if any.
     fn beams(&self, own: &SearchDefaults) -> Result<(Option<Beams>, UsedOptions), Error> {
         let mut used = UsedOptions::default();
-        let beams = self.set(|it| it.num_beams, count(own.num_beams), 1);
-        if !(1..=MAX_BEAMS).contains(&beams.value) {
-            return Err(beams.refused("num_beams", format!("between 1 and {MAX_BEAMS}")));
-        }
-        let sequences = self.set(
-            |it| it.num_return_sequences,
-            count(own.num_return_sequences),
-            1,
-        );
-        if !(1..=beams.value).contains(&sequences.value) {
-            let limits = format!("between 1 and the {} of `num_beams`", beams.value);
-            return Err(sequences.refused("num_return_sequences", limits));
-        }
+        let beams = self
+            .set(
+                |it| it.num_beams.map(signed),
+                own.num_beams.map(i64::from),
+                1,
+            )
+            .up_to("num_beams", MAX_BEAMS, &MAX_BEAMS.to_string())?;
+        let most = format!("the {} of `num_beams`", beams.value);
+        let sequences = self
+            .set(
+                |it| it.num_return_sequences.map(signed),
+                own.num_return_sequences.map(i64::from),
+                1,
+            )
+            .up_to("num_return_sequences", beams.value, &most)?;
         let length_penalty = self.set(|it| it.length_penalty, own.length_penalty, 1.0);
         if !length_penalty.value.is_finite() {
             return Err(length_penalty.refused("length_penalty", "a number"));
@@ -272,7 +283,21 @@ fn draw(
     })
 }
 
-/// A number of the model's; onnxruntime-genai takes one below 0 as 0.
+impl Set<i64> {
+    /// A number from 1 to `most`, which is called so.
+    fn up_to(self, option: &'static str, most: usize, called: &str) -> Result<Set<usize>, Error> {
+        match usize::try_from(self.value) {
+            Ok(value) if (1..=most).contains(&value) => Ok(self.map(|_| value)),
+            _ => Err(self.refused(option, format!("between 1 and {called}"))),
+        }
+    }
+}
+
+fn signed(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A number of the model's that onnxruntime-genai takes for none where it is below 0.
 fn count(own: Option<i32>) -> Option<usize> {
     own.map(|number| usize::try_from(number).unwrap_or_default())
 }

@@ -67,8 +67,9 @@ pub(crate) struct Node {
     pub(crate) outputs: Vec<String>,
     /// Its attributes that are one whole number, or a tensor of one.
     pub(crate) numbers: BTreeMap<String, i64>,
-    /// The most rows that a table among its attributes has, those of its inner graphs included.
-    pub(crate) rows: Option<i64>,
+    /// The most rows of a floating-point tensor of two dimensions, more than one, among its attributes and in its inner
+    /// graphs.
+    pub(crate) most_rows: Option<i64>,
 }
 
 /// Numbers that come with a graph.
@@ -154,6 +155,11 @@ pub enum BadGraph {
     /// A sound file of another kind.
     #[error("it holds no graph")]
     NoGraph,
+}
+
+/// Whether a `TensorProto.DataType` is FLOAT, FLOAT16, DOUBLE or BFLOAT16.
+pub(crate) fn is_float(element: u64) -> bool {
+    matches!(element, 1 | 10 | 11 | 16)
 }
 
 /// Whether the file holds a Git LFS pointer and not what its name says.

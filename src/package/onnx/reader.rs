@@ -6,7 +6,7 @@
 use std::io::{Read, Seek};
 
 use super::wire::{Field, Wire};
-use super::{BadGraph, Description, Dimension, Node, Outlet, Place, Tensor};
+use super::{BadGraph, Description, Dimension, Node, Outlet, Place, Tensor, is_float};
 
 /// Deeper than any graph nests its `If` and `Loop` bodies.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -20,8 +20,8 @@ pub(super) struct Reader<S> {
     description: Description,
     /// How many names are remembered.
     names: usize,
-    /// The most rows of a table since the last operator of the outermost graph.
-    rows: Option<i64>,
+    /// As [`Node::most_rows`], of the operator that is read.
+    most_rows: Option<i64>,
     has_graph: bool,
 }
 
@@ -32,7 +32,7 @@ impl<S: Read + Seek> Reader<S> {
             wire: Wire::new(source, length),
             description: Description::default(),
             names: 0,
-            rows: None,
+            most_rows: None,
             has_graph: false,
         }
     }
@@ -131,7 +131,7 @@ impl<S: Read + Seek> Reader<S> {
             ..Node::default()
         };
         if depth == 0 {
-            self.rows = None;
+            self.most_rows = None;
         }
         while let Some(field) = self.wire.field(end)? {
             match field {
@@ -164,7 +164,7 @@ impl<S: Read + Seek> Reader<S> {
         self.count()?;
         self.description.operators.insert(node.operator.clone());
         if depth == 0 {
-            node.rows = self.rows;
+            node.most_rows = self.most_rows;
             self.description.nodes.push(node);
         } else {
             self.description.inner_operators.insert(node.operator);
@@ -251,8 +251,11 @@ impl<S: Read + Seek> Reader<S> {
                 self.count()?;
             }
         }
-        if let [rows, _] = *tensor.shape {
-            self.rows = self.rows.max(Some(rows));
+        if let [rows, _] = *tensor.shape
+            && rows > 1
+            && is_float(tensor.element)
+        {
+            self.most_rows = self.most_rows.max(Some(rows));
         }
         // INT32 and INT64.
         let width = match tensor.element {

@@ -46,7 +46,7 @@ fn unreadable(number: u64, error: &serde_json::Error) -> String {
     let reason = error.to_string();
     let reason = reason.strip_suffix(&place).unwrap_or(&reason);
     format!(
-        "line {number} is not JSON at column {}: {reason}",
+        "line {number} cannot be read at column {}: {reason}",
         error.column()
     )
 }

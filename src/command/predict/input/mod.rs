@@ -35,6 +35,8 @@ pub(super) struct Input {
     pub(super) rows: Rows,
     /// What was set for all of them.
     pub(super) params: Search,
+    /// What is known of the lengths that all of them have.
+    pub(super) lengths: Search,
 }
 
 /// Row after row; a bad one does not end them.
@@ -114,17 +116,21 @@ impl Input {
         raw: bool,
         is_file: bool,
     ) -> Result<Self> {
-        let (values, params): (Values, _) = match content_type {
+        let (mut params, mut lengths) = (Search::default(), Search::default());
+        let values: Values = match content_type {
             ContentType::Json => {
                 let mut text = String::new();
                 reader.read_to_string(&mut text)?;
                 let document = document::read(&text)?;
                 refuse_unknown(&document.params)?;
-                let params = Search::from_fields(&document.params, Origin::Params)?;
-                (Box::new(document.rows.into_iter()), params)
+                params = Search::from_fields(&document.params, Origin::Params)?;
+                if !document.rows.iter().flatten().any(has_own_length) {
+                    lengths = params.clone();
+                }
+                Box::new(document.rows.into_iter())
             }
-            ContentType::Jsonl => (Box::new(lines::read(reader)), Search::default()),
-            ContentType::Csv => (Box::new(table::read(reader)?), Search::default()),
+            ContentType::Jsonl => Box::new(lines::read(reader)),
+            ContentType::Csv => Box::new(table::read(reader)?),
         };
         let rows: RowByRow = Box::new(values.map(move |value| Row::read(&value?, raw)));
         let rows = if is_file || content_type == ContentType::Json {
@@ -132,7 +138,11 @@ impl Input {
         } else {
             Rows::coming(rows)?
         };
-        Ok(Self { rows, params })
+        Ok(Self {
+            rows,
+            params,
+            lengths,
+        })
     }
 }
 
@@ -190,6 +200,13 @@ impl Row {
             options: Search::from_fields(fields, Origin::Row)?,
         })
     }
+}
+
+/// Whether a row says how long its answer may be, and so may ask for less than all the others.
+fn has_own_length(row: &Value) -> bool {
+    ["max_length", "max_tokens"]
+        .iter()
+        .any(|name| row.get(name).is_some())
 }
 
 /// Messages; in a table they are JSON in a cell.

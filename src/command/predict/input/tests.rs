@@ -94,7 +94,7 @@ fn a_bad_row_is_bad_in_its_place() {
     assert_eq!(rows.first().unwrap(), "one");
     assert_eq!(
         rows[1],
-        "!line 3 is not JSON at column 10: EOF while parsing a value"
+        "!line 3 cannot be read at column 10: EOF while parsing a value"
     );
     assert_eq!(rows[2], "three");
     assert_eq!(rows.len(), 4, "{rows:?}");
