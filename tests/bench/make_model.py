@@ -197,10 +197,11 @@ class Model:
             length = total()
             self.rotary(length)
         one = self.constant([1])
-        ones = self.node("ReduceSum", f"{MASK}/ReduceSum", ["attention_mask", one], ["batch_size"],
-                         element=TensorProto.INT64, keepdims=0)
-        less = self.node("Sub", f"{MASK}/Sub", [ones, one], ["batch_size"], element=TensorProto.INT64)
-        last = self.node("Cast", f"{MASK}/Sub/Cast", [less], ["batch_size"], element=TensorProto.INT32, to=TensorProto.INT32)
+        # The builders of 2024 kept the dimension that was summed.
+        shape, keeps = (["batch_size", 1], {}) if self.given.style == "older" else (["batch_size"], {"keepdims": 0})
+        ones = self.node("ReduceSum", f"{MASK}/ReduceSum", ["attention_mask", one], shape, element=TensorProto.INT64, **keeps)
+        less = self.node("Sub", f"{MASK}/Sub", [ones, one], shape, element=TensorProto.INT64)
+        last = self.node("Cast", f"{MASK}/Sub/Cast", [less], shape, element=TensorProto.INT32, to=TensorProto.INT32)
         if self.given.longrope is None:
             length = total()
         return [last, self.node("Cast", f"{MASK}/Gather/Cast", [length], [], element=TensorProto.INT32, to=TensorProto.INT32)]
