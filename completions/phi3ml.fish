@@ -1537,10 +1537,10 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l max-length -d 
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l min-length -d 'No end before this many tokens, the prompt included' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l temperature -d 'Flatness of the draw; 0 is greedy' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l top-k -d 'Draw among the K likeliest tokens' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l top-p -d 'Draw among the likeliest tokens that together have probability P' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l top-p -d 'Draw among the likeliest tokens that together have probability P; 0 and 1 are all' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l repetition-penalty -d 'Make tokens that were there already less likely' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l no-repeat-ngram-size -d 'Let no N tokens in a row come twice' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l seed -d 'Same seed, same draw' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l seed -d 'Same seed, same draw; -1 is another each time' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l stop -d 'End the answer before this text' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l num-beams -d 'Follow the N likeliest sequences side by side and answer with the best' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand predict" -l num-return-sequences -d 'Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages' -r
@@ -1586,10 +1586,10 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l max-length -d 'At
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l min-length -d 'No end before this many tokens, the prompt included' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l temperature -d 'Flatness of the draw; 0 is greedy' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l top-k -d 'Draw among the K likeliest tokens' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l top-p -d 'Draw among the likeliest tokens that together have probability P' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l top-p -d 'Draw among the likeliest tokens that together have probability P; 0 and 1 are all' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l repetition-penalty -d 'Make tokens that were there already less likely' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l no-repeat-ngram-size -d 'Let no N tokens in a row come twice' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l seed -d 'Same seed, same draw' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l seed -d 'Same seed, same draw; -1 is another each time' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l stop -d 'End the answer before this text' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l num-beams -d 'Follow the N likeliest sequences side by side and answer with the best' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l num-return-sequences -d 'Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages' -r
@@ -1626,7 +1626,7 @@ complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -l offline -d 'Ask n
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand chat" -s V -l version -d 'Print version'
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -s m -l model-uri -d 'models:/NAME/VERSION (or latest, or a stage), models:/NAME@ALIAS, models:/m-ID, runs:/RUN_ID/PATH, mlflow-artifacts:/PATH, or a folder' -r
-complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l prompt-lengths -d 'Lengths of the prompts in tokens' -r
+complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l prompt-lengths -d 'Lengths of the prompts in tokens [default: 16,128,512, as far as the model\'s context goes]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l threads -d 'Numbers of threads to compute with [default: the number of cores]' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l new-tokens -d 'Tokens of each answer' -r
 complete -c phi3ml -n "__fish_phi3ml_using_subcommand bench" -l repeat -d 'How often each prompt is answered' -r

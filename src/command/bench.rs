@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::generation::{self, EngineKindArgs, Model};
 use super::outcome::Column;
 use super::{Cell, Context, Error, List, Outcome, model};
-use crate::infer::{Answer, EngineName, OpenOptions};
+use crate::infer::{self, Answer, EngineName, OpenOptions, Search};
 
 /// Measure how fast a model loads and answers, and how much memory it takes
 #[derive(Debug, clap::Args)]
@@ -26,8 +26,8 @@ pub struct Args {
     /// mlflow-artifacts:/PATH, or a folder
     #[arg(short, long, value_name = "MODEL_URI")]
     pub model_uri: String,
-    /// Lengths of the prompts in tokens
-    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "16,128,512", value_parser = positive())]
+    /// Lengths of the prompts in tokens [default: 16,128,512, as far as the model's context goes]
+    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = positive())]
     pub prompt_lengths: Vec<usize>,
     /// Numbers of threads to compute with [default: the number of cores]
     #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = positive())]
@@ -41,6 +41,8 @@ pub struct Args {
     #[command(flatten)]
     pub(super) engine: EngineKindArgs,
 }
+
+const USUAL_LENGTHS: [usize; 3] = [16, 128, 512];
 
 const MEASURED: &str = "For each number of threads and each length the model is loaded anew, and the prompt answered a \
     few times, always from its start; what is shown are the medians. The first token's time is that of the prompt, \
@@ -98,9 +100,13 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
         [] => vec![None],
         threads => threads.iter().copied().map(Some).collect(),
     };
+    let lengths = match args.prompt_lengths.as_slice() {
+        [] => &USUAL_LENGTHS,
+        lengths => lengths,
+    };
     let mut measured = Vec::new();
     for threads in threads {
-        for &length in &args.prompt_lengths {
+        for &length in lengths {
             let options = OpenOptions {
                 threads,
                 length: Some(length.saturating_add(args.new_tokens)),
@@ -109,12 +115,25 @@ pub async fn run(args: Args, context: &Context) -> Result<Outcome> {
                 ..options.clone()
             };
             let one = measure(&local, options, length, &args, context).await;
-            measured.push(one.with_context(|| format!("cannot measure {length} tokens"))?);
+            match one.with_context(|| format!("cannot measure {length} tokens")) {
+                Err(error) if args.prompt_lengths.is_empty() && is_over_context(&error) => {
+                    context.note(&format!(
+                        "{length} tokens are not measured: {}",
+                        error.root_cause()
+                    ));
+                }
+                one => measured.push(one?),
+            }
         }
     }
     let mut list = List::empty(COLUMNS);
     list.extend(&measured, COLUMNS, context.settings.format)?;
     Ok(list.into())
+}
+
+fn is_over_context(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<infer::Error>();
+    matches!(error, Some(infer::Error::MaxLengthOverContext { .. }))
 }
 
 /// Loads the model and answers a prompt as often as asked.
@@ -126,7 +145,14 @@ async fn measure(
     context: &Context,
 ) -> Result<Measured> {
     generation::forget_peak();
-    let mut opened = Model::of(local)?.open(options, context).await?;
+    let model = Model::of(local)?;
+    model.check(&Search {
+        max_length: options.length,
+        num_beams: options.sequences,
+        greedy: true,
+        ..Search::default()
+    })?;
+    let mut opened = model.open(options, context).await?;
     context.step(&format!(
         "{} with {length} tokens",
         generation::who(opened.engine())

@@ -105,7 +105,10 @@ struct TokenizerConfig {
 
 /// One template, or several by name.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "a template or a list of named templates")]
+#[serde(
+    untagged,
+    expecting = "it has to be a template or a list of named templates"
+)]
 enum Source {
     One(String),
     Named(Vec<Named>),
@@ -132,7 +135,7 @@ impl Source {
 
 /// A token as text, or as an object that holds it.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "a token")]
+#[serde(untagged, expecting = "it has to be a token")]
 enum SpecialToken {
     Text(String),
     Object { content: String },

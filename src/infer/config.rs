@@ -37,6 +37,7 @@ const MAX_NAME: usize = 256;
 
 /// The whole file, as far as it concerns us.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct GenaiConfig {
     pub(super) model: Model,
     #[serde(default)]
@@ -45,6 +46,7 @@ pub(super) struct GenaiConfig {
 
 /// What the model is.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Model {
     #[serde(rename = "type", default)]
     pub(super) kind: String,
@@ -59,6 +61,7 @@ pub(super) struct Model {
 
 /// The graph and its names.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Decoder {
     #[serde(default)]
     pub(super) filename: String,
@@ -78,7 +81,7 @@ pub(super) struct Decoder {
 
 /// Names of what goes in; `%d` stands for the layer.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "an object")]
 pub(super) struct Inputs {
     pub(super) input_ids: String,
     pub(super) attention_mask: String,
@@ -101,7 +104,7 @@ impl Default for Inputs {
 
 /// Names of what comes out.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "an object")]
 pub(super) struct Outputs {
     pub(super) logits: String,
     pub(super) present_key_names: String,
@@ -129,7 +132,7 @@ pub(super) struct SessionOptions {
 
 /// One token or several: both are written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "a token id or a list of token ids")]
+#[serde(untagged, expecting = "it has to be a token id or a list of token ids")]
 pub(super) enum TokenIds {
     #[default]
     None,

@@ -203,10 +203,18 @@ pub enum Error {
         expected: String,
     },
     /// A draw and a beam search at once.
-    #[error("`num_beams` is {num_beams}, but a beam search does not draw its tokens")]
+    #[error(
+        "`num_beams` is {num_beams} ({}), but a beam search does not draw its tokens ({})",
+        beams.as_str(),
+        draws.as_str()
+    )]
     BeamsDraw {
         /// What was asked for, or what the model brings.
         num_beams: usize,
+        /// Who did.
+        beams: Origin,
+        /// Who asked for a draw.
+        draws: Origin,
     },
     /// A beam search came to nothing: no logit is a number.
     #[error("the search found no sequence: the model's logits are not numbers")]
@@ -264,10 +272,12 @@ pub enum Error {
         reason: String,
     },
     /// The engine failed while it was running.
-    #[error("the engine `{engine}` failed")]
+    #[error("the engine `{engine}` cannot compute `{}`", path.display())]
     Run {
         /// The engine.
         engine: &'static str,
+        /// The graph.
+        path: PathBuf,
         /// What it says.
         #[source]
         source: Cause,
@@ -442,11 +452,14 @@ impl Hint for Error {
             | Self::WrongDigest { .. }
             | Self::NotANumber { .. }
             | Self::Wheel { .. } => Kind::Corrupt,
-            Self::NoTemplate
+            Self::BeamsDraw { beams, draws, .. } if beams.is_model() && draws.is_model() => {
+                Kind::Corrupt
+            }
+            Self::BeamsDraw { .. }
+            | Self::NoTemplate
             | Self::EmptyPrompt
             | Self::MaxLengthOverContext { .. }
             | Self::Option { .. }
-            | Self::BeamsDraw { .. }
             | Self::NotBuilt { .. }
             | Self::LibraryUnfit { .. } => Kind::Usage,
             Self::GraphKind { .. }
@@ -482,11 +495,23 @@ impl Hint for Error {
             | Self::WeightsShort { .. }
             | Self::Damaged { .. }
             | Self::Unsound { .. } => "download or export the model again",
+            Self::Json { .. } | Self::Field { .. } => {
+                "mend the file, or download or export the model again"
+            }
+            Self::ModelOption { option, .. } => {
+                let flag = option.replace('_', "-");
+                return Some(format!(
+                    "override it with its flag (`--{flag}`), or mend the model"
+                ));
+            }
             Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`",
-            Self::TokenizerMisfit { .. } | Self::EndTokensMissing { .. } => {
+            Self::Tokenizer { .. }
+            | Self::Tokenize(_)
+            | Self::TokenizerMisfit { .. }
+            | Self::EndTokensMissing { .. } => {
                 "take the tokenizer that was exported with this model"
             }
-            Self::NoTemplate => "give the whole text with `--prompt`",
+            Self::NoTemplate => "give the whole text with `phi3ml predict --prompt`",
             Self::RenderExhausts => "give the whole text with `--prompt` and `--raw`",
             Self::PromptTooLong { .. } => {
                 "shorten the prompt, or raise `--max-length` as far as the model's context allows"
@@ -495,6 +520,9 @@ impl Hint for Error {
                 return Some(format!(
                     "ask for {context_length} tokens or less, prompt and answer together"
                 ));
+            }
+            Self::BeamsDraw { beams, draws, .. } if beams.is_model() && draws.is_model() => {
+                "add `--greedy` for the beam search, or `--num-beams 1` to draw; or mend the model"
             }
             Self::BeamsDraw { .. } => {
                 "add `--greedy`, or leave out `--num-beams` and draw with `--do-sample`, `--temperature`, \
@@ -513,9 +541,18 @@ impl Hint for Error {
                 "give the path of `libonnxruntime.so` itself, or leave `--ort-lib` and `ORT_DYLIB_PATH` out"
             }
             Self::EngineUnfit { engine: "rten", .. } => {
-                "run `phi3ml runtime install` and use `--engine ort`"
+                "run `phi3ml runtime install` and use `--engine ort`; if that cannot either, export the model again"
             }
-            Self::Load { .. } => "try `--engine rten`",
+            Self::Load { .. } => {
+                "the model may be damaged, or need a newer ONNX Runtime: download or export it again, run \
+                 `phi3ml runtime install`, or try `--engine rten`"
+            }
+            Self::Run { engine, .. } => {
+                let other = if *engine == "rten" { "ort" } else { "rten" };
+                return Some(format!(
+                    "its parts may not fit each other: download or export the model again, or try `--engine {other}`"
+                ));
+            }
             Self::Memory { .. } => "ask for less with `--max-length`",
             Self::NoRoom { weights, cache, .. } if cache.0 > weights.0 => {
                 "ask for less with `--max-length`, or end what else uses memory"

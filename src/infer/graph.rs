@@ -113,6 +113,17 @@ impl Graph {
     }
 }
 
+impl Graph {
+    /// Whether it or its weights are links, as in the cache of a hub: engines then look for the weights where the graph
+    /// itself is, or take them for what lies outside of its folder.
+    pub(super) fn is_linked(&self) -> bool {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        let data = self.data.iter().map(|name| folder.join(name));
+        data.chain([self.path.clone()])
+            .any(|path| path.is_symlink())
+    }
+}
+
 /// Weights live in the graph, and in files that it names relative to itself. How many bytes they have.
 fn check_weights(graph: &Path, description: &Description) -> Result<u64, Error> {
     let mut weights = fs_err::metadata(graph).map_err(Error::Read)?.len();
@@ -271,7 +282,10 @@ impl Reader<'_> {
             .filter(|name| !tokens.iter().any(|token| token == name) && !past.contains(name))
             .collect();
         if !surplus.is_empty() {
-            return Err(self.other(format!("it also wants {}", quoted(&surplus))));
+            let surplus = quoted(&surplus);
+            return Err(self.other(format!(
+                "it also wants {surplus}, which `model.decoder` of the configuration does not name"
+            )));
         }
         self.check_tokens(self.input(&inputs.input_ids)?)?;
         self.check_tokens(self.input(&inputs.attention_mask)?)?;

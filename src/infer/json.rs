@@ -19,12 +19,28 @@ pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8], path: &Path) -> Result<T,
     Ok(value)
 }
 
+/// What the library calls by the names of Rust.
+const TYPES: [(&str, &str); 6] = [
+    ("usize", "a whole number of 0 or more"),
+    ("u32", "a whole number of 0 or more"),
+    ("f32", "a number"),
+    ("f64", "a number"),
+    ("a sequence", "a list"),
+    ("a map", "an object"),
+];
+
 /// A text that breaks off is not the fault of the field it breaks off in.
 fn named(
     error: serde_path_to_error::Error<serde_json::Error>,
 ) -> Box<dyn std::error::Error + Send + Sync> {
     if error.inner().is_data() {
-        error.into()
+        let told = TYPES.iter().fold(error.to_string(), |told, (rust, plain)| {
+            told.replace(
+                &format!(", expected {rust} "),
+                &format!(", expected {plain} "),
+            )
+        });
+        told.into()
     } else {
         error.into_inner().into()
     }
@@ -58,6 +74,7 @@ mod tests {
     fn the_field_is_named() {
         let negative = cause(r#"{"inner": {"size": -1}}"#);
         assert!(negative.starts_with("inner.size: invalid value: integer `-1`"));
+        assert!(negative.contains(", expected a whole number of 0 or more at line 1"));
         assert!(cause(r#"{"inner": {}}"#).starts_with("inner: missing field `size`"));
     }
 

@@ -143,31 +143,36 @@ fn matrix(node: &Node, description: &Description) -> Result<(), String> {
             "it has blocks of {block} numbers of {bits} bits, which no export has"
         ));
     }
-    let blocks = inputs.div_ceil(block).saturating_mul(outputs);
-    let weights = blocks.saturating_mul(block * bits / 8);
+    let blocks = inputs.div_ceil(block);
     holds(node, 1, description, |tensor| {
-        (tensor.element == 2).then_some(weights)
+        (tensor.element == 2).then(|| vec![vec![outputs, blocks, block * bits / 8]])
     })?;
+    let flat_or_by_row =
+        |by_row: u64| vec![vec![outputs, by_row], vec![outputs.saturating_mul(by_row)]];
     holds(node, 2, description, |tensor| {
-        [1, 10, 16].contains(&tensor.element).then_some(blocks)
+        [1, 10, 16]
+            .contains(&tensor.element)
+            .then(|| flat_or_by_row(blocks))
     })?;
     if node.inputs.get(3).is_some_and(|name| !name.is_empty()) {
-        let packed = (inputs.div_ceil(block) * bits)
-            .div_ceil(8)
-            .saturating_mul(outputs);
+        let packed = (blocks * bits).div_ceil(8);
         holds(node, 3, description, |tensor| {
-            Some(if tensor.element == 2 { packed } else { blocks })
+            Some(flat_or_by_row(if tensor.element == 2 {
+                packed
+            } else {
+                blocks
+            }))
         })?;
     }
     Ok(())
 }
 
-/// An input is a tensor of the graph, and has as many numbers as `expected` says; none: it is of a wrong type.
+/// An input is a tensor of the graph, and has one of the `expected` shapes; none: it is of a wrong type.
 fn holds(
     node: &Node,
     input: usize,
     description: &Description,
-    expected: impl FnOnce(&Tensor) -> Option<u64>,
+    expected: impl FnOnce(&Tensor) -> Option<Vec<Vec<u64>>>,
 ) -> Result<(), String> {
     let name = node
         .inputs
@@ -180,13 +185,17 @@ fn holds(
         .ok_or_else(|| format!("its input {input} (`{name}`) is not among the graph's tensors"))?;
     let expected =
         expected(tensor).ok_or_else(|| format!("`{name}` has element type {}", tensor.element))?;
-    match count(tensor) {
-        Some(found) if found == expected => Ok(()),
-        _ => Err(format!(
-            "`{name}` has a shape of {:?}, but {expected} numbers are needed",
-            tensor.shape
-        )),
+    let shape = tensor.shape.iter().map(|size| u64::try_from(*size));
+    let shape = shape.collect::<Result<Vec<_>, _>>().unwrap_or_default();
+    if expected.contains(&shape) {
+        return Ok(());
     }
+    let expected = expected.iter().map(|shape| format!("{shape:?}"));
+    Err(format!(
+        "`{name}` has a shape of {:?}, and has to have {}",
+        tensor.shape,
+        expected.collect::<Vec<_>>().join(" or ")
+    ))
 }
 
 /// How many numbers a multiplication with a matrix takes of each token.
@@ -223,6 +232,11 @@ fn heads(node: &Node, read: Option<i64>, config: &GenaiConfig) -> Result<(), Str
         return Err(format!(
             "`num_heads` is {all}, which {keys} heads of keys do not divide"
         ));
+    }
+    if node.numbers.get("local_window_size") == Some(&0) {
+        return Err(
+            "`local_window_size` is 0, which each engine takes for something else".to_owned(),
+        );
     }
     let size = config.model.decoder.head_size;
     if let Some(read) = read.filter(|read| usize::try_from(*read) != Ok(all.saturating_mul(size))) {
@@ -294,8 +308,23 @@ mod tests {
         assert_eq!(
             told,
             "`model.onnx` is damaged at `/lm_head/MatMul_Q4`: `lm_head.MatMul.weight_scales` has a shape of \
-             [7, 2], but 1222 numbers are needed"
+             [7, 2], and has to have [611, 2] or [1222]"
         );
+        for shape in [vec![2, 611], vec![1, 1222], vec![611, 2, 1]] {
+            let told = said(|graph| {
+                let scales = graph.tensors.get_mut("lm_head.MatMul.weight_scales");
+                scales.unwrap().shape = shape;
+            });
+            assert!(
+                told.contains("and has to have [611, 2] or [1222]"),
+                "{told}"
+            );
+        }
+        let told = said(|graph| {
+            let weights = graph.tensors.get_mut("lm_head.MatMul.weight_Q4");
+            weights.unwrap().shape = vec![611, 32];
+        });
+        assert!(told.contains("has to have [611, 2, 16]"), "{told}");
         for (name, value) in [
             ("K", 96),
             ("N", 610),
@@ -330,6 +359,7 @@ mod tests {
             ("num_heads", 6),
             // Heads of half the size.
             ("num_heads", 8),
+            ("local_window_size", 0),
         ] {
             let told = said(|graph| {
                 let mut nodes = graph.nodes.iter_mut();

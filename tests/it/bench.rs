@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::families::Made;
 use crate::support::process::Finished;
 use crate::support::{Context, phi3_tiny};
 
@@ -103,4 +104,28 @@ fn what_cannot_be_measured_is_said() {
     ] {
         bench(&context, &wrong).expect_code(2);
     }
+}
+
+#[test]
+fn lengths_that_nobody_asked_for_are_left_out_beyond_the_context() {
+    let context = Context::new();
+    let made = Made::new(&["--context=200"]);
+    let model = made.folder.to_str().unwrap();
+    let bench = |options: &[&str]| {
+        let run = context.phi3ml(["bench", "-m", model, "--engine=rten", "--repeat=1"]);
+        run.args(["--new-tokens=4", "-o", "json"])
+            .args(options)
+            .run()
+    };
+    let told = bench(&[]).expect_success();
+    let left_out = "512 tokens are not measured: `max_length` 516 is more than the model's context of 200 tokens";
+    let told = told.expect_stderr(left_out).json();
+    let lengths: Vec<_> = told["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["prompt_tokens"])
+        .collect();
+    assert_eq!(lengths, [16, 128]);
+    bench(&["--prompt-lengths=512"]).expect_code(2);
 }

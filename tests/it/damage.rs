@@ -92,7 +92,12 @@ fn configurations_are_refused_by_file_and_field() {
         (
             "/model/context_length",
             json!("x"),
-            "model.context_length: invalid type: string",
+            "model.context_length: invalid type: string \"x\", expected a whole number of 0 or more",
+        ),
+        (
+            "/model",
+            json!(5),
+            "model: invalid type: integer `5`, expected an object",
         ),
         (
             "/model/decoder/head_size",
@@ -102,7 +107,7 @@ fn configurations_are_refused_by_file_and_field() {
         (
             "/model/eos_token_id",
             json!(["a"]),
-            "model.eos_token_id: a token id or a list",
+            "model.eos_token_id: it has to be a token id or a list",
         ),
         (
             "/model/decoder/num_hidden_layers",
@@ -236,6 +241,19 @@ fn graphs_whose_parts_do_not_fit_are_refused_by_part() {
     assert_eq!(kind, Kind::Corrupt);
     assert!(
         message.contains("is damaged at `lm_head.MatMul.weight_scales`: it has 4888 bytes"),
+        "{message}"
+    );
+    // As many numbers in another shape, beyond which rten would read.
+    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        patch(
+            folder,
+            b"\x08\xe3\x04\x08\x02\x10\x01",
+            b"\x08\x02\x08\xe3\x04\x10\x01",
+        );
+    });
+    assert_eq!(kind, Kind::Corrupt);
+    assert!(
+        message.contains("a shape of [2, 611], and has to have [611, 2] or [1222]"),
         "{message}"
     );
     let (kind, message) = refusal(&phi3_tiny(), |folder| {

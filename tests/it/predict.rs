@@ -647,3 +647,55 @@ fn rows_that_are_interrupted_leave_whole_answers() {
         assert_eq!(row["output"], ANSWER);
     }
 }
+
+/// As `huggingface-cli download` leaves it: every file is a link to where its content is kept.
+#[test]
+fn a_model_may_be_links_as_in_the_cache_of_a_hub() {
+    let context = Context::new().with_onnx_runtime();
+    let kept = context.path("blobs");
+    let folder = context.path("snapshots").join("a");
+    fs_err::create_dir_all(&kept).unwrap();
+    fs_err::create_dir_all(&folder).unwrap();
+    for (number, entry) in fs_err::read_dir(phi3_tiny()).unwrap().enumerate() {
+        let entry = entry.unwrap();
+        let content = kept.join(number.to_string());
+        fs_err::copy(entry.path(), &content).unwrap();
+        std::os::unix::fs::symlink(content, folder.join(entry.file_name())).unwrap();
+    }
+    for engine in ["ort", "rten"] {
+        let model = folder.to_str().unwrap();
+        let asked = [
+            "predict", "-m", model, "--prompt", PROMPT, "--engine", engine,
+        ];
+        let told = context.phi3ml(asked).run().expect_code(0);
+        assert_eq!(told.stdout, format!("{ANSWER}\n"));
+    }
+}
+
+#[test]
+fn whoever_asks_for_beams_and_a_draw_at_once_is_told() {
+    let context = Context::new().with_onnx_runtime();
+    let folder = context.copy_of(&phi3_tiny(), "model");
+    let path = folder.join("genai_config.json");
+    let mut config: Value = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
+    config["search"]["num_beams"] = 3.into();
+    config["search"]["do_sample"] = true.into();
+    fs_err::write(&path, config.to_string()).unwrap();
+    let ask = |options: &[&str]| {
+        let asked = ["predict", "-m", folder.to_str().unwrap(), "--prompt=Hi"];
+        context.phi3ml(asked).args(options).run()
+    };
+    ask(&[])
+        .expect_code(1)
+        .expect_stderr("`num_beams` is 3 (genai_config), but a beam search does not draw its tokens (genai_config)")
+        .expect_stderr("or mend the model");
+    ask(&["--seed=1"])
+        .expect_code(2)
+        .expect_stderr("does not draw its tokens (flag)");
+    ask(&["--greedy"]).expect_code(0);
+    ask(&["--num-beams=1", "--seed=-1", "--max-tokens=2"]).expect_code(0);
+    ask(&["--seed=-2"]).expect_code(2).expect_stderr("--seed");
+    ask(&["--max-tokens", "-1"])
+        .expect_code(2)
+        .expect_stderr("invalid value '-1' for '--max-tokens <N>'");
+}

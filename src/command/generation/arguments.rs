@@ -1,26 +1,31 @@
 //! How a model is to search and which engine is to run it, as commands that ask one are told.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use clap::builder::RangedI64ValueParser;
 
 use crate::command::{Context, runtime};
 use crate::infer::{EngineChoice, OpenOptions, Search};
+
+/// As many as onnxruntime-genai's generator knows, and one for none.
+const SEEDS: RangeInclusive<i64> = -1..=0xffff_ffff;
 
 /// How the next token is chosen; the defaults are the model's own.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Search")]
 pub(in crate::command) struct SearchArgs {
     /// At most this many new tokens
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_tokens: Option<usize>,
     /// At most this many tokens, the prompt included [default: the model's own, as far as 4096, or 1024 more than the
     /// prompt if that is more]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_length: Option<usize>,
     /// No end before this many tokens, the prompt included
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub min_length: Option<usize>,
     /// Draw from the likely tokens instead of taking the likeliest
     #[arg(long, conflicts_with = "greedy")]
@@ -31,18 +36,18 @@ pub(in crate::command) struct SearchArgs {
     /// Draw among the K likeliest tokens
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     pub top_k: Option<i64>,
-    /// Draw among the likeliest tokens that together have probability P
+    /// Draw among the likeliest tokens that together have probability P; 0 and 1 are all
     #[arg(long, value_name = "P", allow_negative_numbers = true)]
     pub top_p: Option<f32>,
     /// Make tokens that were there already less likely
     #[arg(long, value_name = "R", allow_negative_numbers = true)]
     pub repetition_penalty: Option<f32>,
     /// Let no N tokens in a row come twice
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub no_repeat_ngram_size: Option<usize>,
-    /// Same seed, same draw
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u32>,
+    /// Same seed, same draw; -1 is another each time
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = RangedI64ValueParser::<i64>::new().range(SEEDS))]
+    pub seed: Option<i64>,
     /// End the answer before this text
     #[arg(long, value_name = "TEXT")]
     pub stop: Vec<String>,
@@ -50,10 +55,10 @@ pub(in crate::command) struct SearchArgs {
     #[arg(long)]
     pub greedy: bool,
     /// Follow the N likeliest sequences side by side and answer with the best
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub num_beams: Option<usize>,
     /// Give the N best sequences of a beam search: `outputs` in JSON, `choices` for messages
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub num_return_sequences: Option<usize>,
     /// Let a beam search prefer longer sequences (above 0) or shorter ones (below 0)
     #[arg(long, value_name = "P", allow_negative_numbers = true)]
@@ -68,7 +73,7 @@ pub(in crate::command) struct SearchArgs {
     )]
     pub early_stopping: Option<bool>,
     /// Tokens of the prompt that are computed at once
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub chunk_size: Option<usize>,
 }
 
@@ -119,7 +124,7 @@ impl SearchArgs {
             top_p: self.top_p,
             repetition_penalty: self.repetition_penalty,
             no_repeat_ngram_size: self.no_repeat_ngram_size,
-            seed: self.seed.map(i64::from),
+            seed: self.seed,
             stop: self.stop.clone(),
             greedy: self.greedy,
             num_beams: self.num_beams,

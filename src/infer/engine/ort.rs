@@ -101,7 +101,7 @@ fn environment(
         .with_name("phi3ml")
         .with_telemetry(false)
         .build()
-        .map_err(failed)?;
+        .map_err(unfit(&found.library.path))?;
     environment.set_log_level(LogLevel::Warning);
     if cfg!(target_os = "linux")
         && found.library.version >= Some(WEIGHTS_APART)
@@ -118,12 +118,16 @@ fn environment(
 
 /// Loads a library and makes its environment, for no graph.
 pub(super) fn load(path: &Path) -> Result<(), Error> {
-    let builder = ort::init_from(path).map_err(|error| Error::LibraryUnfit {
-        path: path.to_path_buf(),
+    let builder = ort::init_from(path).map_err(unfit(path))?;
+    let environment = builder.with_telemetry(false).build();
+    environment.map(drop).map_err(unfit(path))
+}
+
+fn unfit<E: ToString>(library: &Path) -> impl FnOnce(E) -> Error {
+    |error| Error::LibraryUnfit {
+        path: library.to_path_buf(),
         reason: error.to_string(),
-    })?;
-    builder.with_telemetry(false).build().map_err(failed)?;
-    Ok(())
+    }
 }
 
 /// Loads the graph. Also tells for how many tokens it gives logits at most.
@@ -171,15 +175,16 @@ const WEIGHTS: &str = "session.model_external_initializers_file_folder_path";
 fn narrowed(graph: &Graph) -> Option<Vec<u8>> {
     /// More is weights, which are not to be in memory twice.
     const MOST: u64 = 256 << 20;
-    let edit = graph.narrowing.as_ref()?;
+    let edit = graph.narrowing.as_ref().filter(|_| !graph.is_linked())?;
     let length = fs_err::metadata(&graph.path).ok()?.len();
     let file = (length <= MOST).then(|| fs_err::read(&graph.path))?.ok()?;
     edit.apply(file)
 }
 
-fn failed(source: ort::Error) -> Error {
-    Error::Run {
+fn failed(graph: &Path) -> impl FnOnce(ort::Error) -> Error {
+    |source| Error::Run {
         engine: NAME,
+        path: graph.to_path_buf(),
         source: Box::new(source),
     }
 }
@@ -198,7 +203,7 @@ impl Ort {
             path: graph.path.clone(),
             source: Box::new(source),
         })?;
-        let runner = Runner::new(session, graph).map_err(failed)?;
+        let runner = Runner::new(session, graph).map_err(failed(&graph.path))?;
         let engine = Self {
             runner,
             lengths: Vec::new(),
@@ -241,7 +246,7 @@ impl Ort {
         let lengths = self.lengths.get_mut(rows.clone()).unwrap_or_default();
         self.runner
             .run(rows, lengths, &mut self.ids, logits)
-            .map_err(failed)?;
+            .map_err(failed(&self.path))?;
         for length in lengths {
             *length += new;
         }

@@ -146,13 +146,15 @@ impl Rten {
 
 /// The graph as it is, or as it can be run here.
 fn load(graph: &Graph) -> Result<Model, Cause> {
-    let Some(spelling) = &graph.spelling else {
+    if graph.spelling.is_none() && !graph.is_linked() {
         return Ok(raw::map_model(&graph.path)?);
-    };
-    let file = fs_err::read(&graph.path)?;
-    let spelt = spelling
-        .apply(file)
-        .ok_or("it has just been changed, or is not written as exporters write graphs")?;
+    }
+    let mut spelt = fs_err::read(&graph.path)?;
+    if let Some(spelling) = &graph.spelling {
+        spelt = spelling
+            .apply(spelt)
+            .ok_or("it has just been changed, or is not written as exporters write graphs")?;
+    }
     let folder = graph.path.parent().unwrap_or(Path::new(""));
     Ok(raw::map_weights(spelt, folder, &graph.data)?)
 }
@@ -160,9 +162,10 @@ fn load(graph: &Graph) -> Result<Model, Cause> {
 /// rten has an error type for each step.
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-fn failed(source: Cause) -> Error {
-    Error::Run {
+fn failed(graph: &Path) -> impl FnOnce(Cause) -> Error {
+    |source| Error::Run {
         engine: NAME,
+        path: graph.to_path_buf(),
         source,
     }
 }
@@ -193,7 +196,9 @@ impl Engine for Rten {
         self.rows.clear();
         for _ in 0..rows {
             let cache = self.nodes.past.iter().map(|_| self.empty());
-            let cache = cache.collect::<Result<_, _>>().map_err(failed)?;
+            let cache = cache
+                .collect::<Result<_, _>>()
+                .map_err(failed(&self.path))?;
             self.rows.push(Row { cache, length: 0 });
         }
         Ok(())
@@ -216,7 +221,7 @@ impl Engine for Rten {
     fn forward(&mut self, row: usize, tokens: &[u32]) -> Result<(), Error> {
         self.logits.clear();
         self.told = row;
-        self.run(row, tokens).map_err(failed)?;
+        self.run(row, tokens).map_err(failed(&self.path))?;
         super::check(&self.logits, self.length(row), &self.path)
     }
 
@@ -224,7 +229,8 @@ impl Engine for Rten {
         self.logits.clear();
         self.told = 0;
         for (row, token) in tokens.iter().enumerate() {
-            self.run(row, std::slice::from_ref(token)).map_err(failed)?;
+            self.run(row, std::slice::from_ref(token))
+                .map_err(failed(&self.path))?;
         }
         super::check(&self.logits, self.length(0), &self.path)
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de};
 
 /// The section as it is written.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "an object")]
 pub(in crate::infer) struct SearchDefaults {
     #[serde(deserialize_with = "whole")]
     pub(super) chunk_size: Option<i32>,

@@ -36,6 +36,11 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Whether it came with the model.
+    pub(super) fn is_model(self) -> bool {
+        matches!(self, Self::ModelConfig | Self::GenaiConfig | Self::Default)
+    }
+
     /// The name, as JSON has it.
     pub fn as_str(self) -> &'static str {
         match self {

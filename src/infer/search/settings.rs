@@ -184,11 +184,17 @@ impl Search {
         used.note("temperature", temperature.as_json());
         used.note("top_k", top_k);
         used.note("top_p", top_p.as_json());
-        let draws = draws.value && top_k.value != 1;
+        let is_drawn = draws.value && top_k.value != 1;
         match beams {
-            Some(Beams { count, .. }) if draws => Err(Error::BeamsDraw { num_beams: count }),
+            Some(Beams {
+                count: num_beams, ..
+            }) if is_drawn => Err(Error::BeamsDraw {
+                num_beams,
+                beams: self.set(|it| it.num_beams, count(own.num_beams), 1).from,
+                draws: draws.from,
+            }),
             Some(beams) => Ok(Choice::Beams(beams)),
-            None if draws => draw(config, top_k, top_p, temperature),
+            None if is_drawn => draw(config, top_k, top_p, temperature),
             None => Ok(Choice::Greedy),
         }
     }
@@ -249,7 +255,7 @@ impl Search {
         if penalty.value.is_finite() && penalty.value > 0.0 {
             Ok(penalty)
         } else {
-            Err(penalty.refused("repetition_penalty", "more than 0"))
+            Err(penalty.refused("repetition_penalty", "a number above 0"))
         }
     }
 }

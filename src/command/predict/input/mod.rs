@@ -194,6 +194,9 @@ impl Row {
             (Some(_), Some(_)) => return Err(bad("the row has both `prompt` and `messages`")),
             (None, None) => return Err(bad(nothing_asked(fields))),
         };
+        if fields.get("params").is_some_and(Value::is_object) {
+            return Err(bad("`params` belongs beside the rows, not into one"));
+        }
         refuse_unknown(fields)?;
         Ok(Self {
             prompt,
@@ -225,19 +228,32 @@ fn conversation(value: &Value) -> Result<Vec<Message>> {
 }
 
 /// Options as OpenAI and Transformers call them, and as MLflow and onnxruntime-genai do.
-const NAMES_ELSEWHERE: [(&str, &str); 3] = [
+const NAMES_ELSEWHERE: [(&str, &str); 4] = [
     ("seed", "random_seed"),
+    ("stop_sequences", "stop"),
     ("max_new_tokens", "max_tokens"),
     ("max_completion_tokens", "max_tokens"),
 ];
 
+/// What OpenAI's clients ask for.
+const UNSUPPORTED: [&str; 6] = [
+    "tools",
+    "frequency_penalty",
+    "presence_penalty",
+    "logit_bias",
+    "logprobs",
+    "response_format",
+];
+
 /// What may be asked for and would not be done.
 fn refuse_unknown(fields: &Map<String, Value>) -> Result<()> {
-    for name in ["tools", "frequency_penalty", "presence_penalty"] {
+    for name in UNSUPPORTED {
         let is_asked = match fields.get(name) {
             None | Some(Value::Null) => false,
             Some(Value::Array(list)) => !list.is_empty(),
+            Some(Value::Object(fields)) => fields.get("type").is_none_or(|it| it != "text"),
             Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+            Some(Value::Bool(is_asked)) => *is_asked,
             Some(_) => true,
         };
         if is_asked {
@@ -260,7 +276,8 @@ fn refuse_unknown(fields: &Map<String, Value>) -> Result<()> {
 }
 
 fn nothing_asked(fields: &Map<String, Value>) -> String {
-    let names: Vec<String> = fields.keys().map(|name| format!("`{name}`")).collect();
+    let said = fields.iter().filter(|(_, value)| !value.is_null());
+    let names: Vec<String> = said.map(|(name, _)| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => "the row is empty: it needs a `prompt` or `messages`".to_owned(),
         names => format!(

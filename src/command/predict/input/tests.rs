@@ -136,8 +136,15 @@ fn what_would_not_be_done_is_refused() {
         "!`max_new_tokens` is not supported: it is called `max_tokens` here"
     );
     assert!(bad("temperature", json!("warm")).starts_with("!`temperature` is \"warm\""));
+    let inside = json!({"max_tokens": 2});
+    assert_eq!(
+        bad("params", inside),
+        "!`params` belongs beside the rows, not into one"
+    );
     for fine in [
         ("tools", json!([])),
+        ("logprobs", json!(false)),
+        ("response_format", json!({"type": "text"})),
         ("presence_penalty", json!(0)),
         ("n", json!(1)),
         ("id", json!(7)),
