@@ -88,7 +88,7 @@ fn no_damaged_byte_ends_the_process() {
 
 #[test]
 fn no_changed_graph_ends_the_process() {
-    if !full_ring("six hundred graphs changed in one part, on both engines") {
+    if !full_ring("nine hundred graphs changed in one part, on both engines") {
         return;
     }
     let context = Context::new().with_onnx_runtime();
@@ -96,7 +96,7 @@ fn no_changed_graph_ends_the_process() {
     let changed: PathBuf = context.path("work").join("changed");
     let arguments = [&graph, &changed].map(|path| path.to_str().unwrap().to_owned());
     let [graph, into] = arguments.each_ref().map(String::as_str);
-    let changes = Python::mlflow3().script("change_graphs.py", &[], &[graph, into, "600"]);
+    let changes = Python::mlflow3().script("change_graphs.py", &[], &[graph, into, "900"]);
     let mut longest = Duration::ZERO;
     for (case, change) in changes.as_array().unwrap().iter().enumerate() {
         let folder = context.copy_of(&phi3_tiny(), &format!("changed-{case}"));

@@ -44,6 +44,28 @@ def shape(graph) -> str:
     return f"shape of {tensor.name} is {list(tensor.dims)}"
 
 
+def arrange(graph) -> str:
+    """As many numbers in another shape."""
+    tensor = random.choice(graph.initializer)
+    dims = list(tensor.dims)
+    kind = random.randrange(4)
+    if kind == 0:
+        random.shuffle(dims)
+    elif kind == 1:
+        dims.insert(random.randrange(len(dims) + 1), 1)
+    elif kind == 2:
+        index = random.randrange(len(dims))
+        part = random.choice([part for part in (2, 3, 4, 16, dims[index]) if dims[index] % part == 0])
+        dims[index:index + 1] = random.choice([[part, dims[index] // part], [dims[index] // part, part]])
+    else:
+        index = random.randrange(len(dims))
+        first = dims.pop(index)
+        dims = [first * dims[0], *dims[1:]] if dims else [first]
+    del tensor.dims[:]
+    tensor.dims.extend(dims)
+    return f"shape of {tensor.name} is {dims}"
+
+
 def place(graph) -> str:
     tensor = random.choice(graph.initializer)
     entry = random.choice([entry for entry in tensor.external_data if entry.key != "location"])
@@ -89,6 +111,21 @@ def element(graph) -> str:
     return f"{tensor.name} is of type {tensor.data_type}"
 
 
+def another(graph) -> str:
+    """A tensor of the same kind in place of one."""
+    tensors = {tensor.name: tensor for tensor in graph.initializer}
+    node, index = random.choice([(node, index) for node in graph.node for index, name in enumerate(node.input) if name in tensors])
+    tensor = tensors[node.input[index]]
+    alike = [name for name, other in tensors.items()
+             if other.data_type == tensor.data_type and len(other.dims) == len(tensor.dims)]
+    node.input[index] = random.choice(alike)
+    return f"input {index} of {node.name} is {node.input[index]}"
+
+
+CHANGES = [attribute, attribute, shape, shape, shape, arrange, arrange, place, wire, wire, another, output, operator, gone,
+           element]
+
+
 def main() -> None:
     path, folder, count = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     folder.mkdir(parents=True)
@@ -98,7 +135,7 @@ def main() -> None:
     for case in range(count):
         model = onnx.ModelProto()
         model.CopyFrom(whole)
-        said.append(random.choice([attribute, attribute, shape, shape, shape, place, wire, wire, output, operator, gone, element])(model.graph))
+        said.append(random.choice(CHANGES)(model.graph))
         (folder / f"{case}.onnx").write_bytes(model.SerializeToString())
     print(json.dumps(said))
 
