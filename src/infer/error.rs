@@ -498,11 +498,17 @@ impl Hint for Error {
             Self::Json { .. } | Self::Field { .. } => {
                 "mend the file, or download or export the model again"
             }
+            Self::ModelOption {
+                option: "batch_size",
+                ..
+            } => "mend the model",
+            Self::ModelOption {
+                option: "random_seed",
+                ..
+            } => "override it with `--seed`, or mend the model",
             Self::ModelOption { option, .. } => {
                 let flag = option.replace('_', "-");
-                return Some(format!(
-                    "override it with its flag (`--{flag}`), or mend the model"
-                ));
+                return Some(format!("override it with `--{flag}`, or mend the model"));
             }
             Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`",
             Self::Tokenizer { .. }
