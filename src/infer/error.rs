@@ -8,6 +8,7 @@ use crate::error::{Hint, Kind};
 use crate::package::BadGraph;
 
 use super::memory::{Bytes, Limit};
+use super::next_step;
 use super::runtime::{NotFound, Version};
 use super::search::Origin;
 
@@ -486,109 +487,6 @@ impl Hint for Error {
     }
 
     fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::Missing { path } if path.ends_with("genai_config.json") => {
-                "give a folder that was exported for ONNX Runtime GenAI: it holds `genai_config.json` \
-                 beside the `.onnx` file"
-            }
-            Self::WeightsMissing { .. }
-            | Self::WeightsShort { .. }
-            | Self::Damaged { .. }
-            | Self::Unsound { .. } => "download or export the model again",
-            Self::Json { .. } | Self::Field { .. } => {
-                "mend the file, or download or export the model again"
-            }
-            Self::ModelOption {
-                option: "batch_size",
-                ..
-            } => "mend the model",
-            Self::ModelOption {
-                option: "random_seed",
-                ..
-            } => "override it with `--seed`, or mend the model",
-            Self::ModelOption { option, .. } => {
-                let flag = option.replace('_', "-");
-                return Some(format!("override it with `--{flag}`, or mend the model"));
-            }
-            Self::LfsPointer { .. } => "fetch the real file with `git lfs pull`",
-            Self::Tokenizer { .. }
-            | Self::Tokenize(_)
-            | Self::TokenizerMisfit { .. }
-            | Self::EndTokensMissing { .. } => {
-                "take the tokenizer that was exported with this model"
-            }
-            Self::NoTemplate => "give the whole text with `phi3ml predict --prompt`",
-            Self::RenderExhausts => "give the whole text with `--prompt` and `--raw`",
-            Self::PromptTooLong { .. } => {
-                "shorten the prompt, or raise `--max-length` as far as the model's context allows"
-            }
-            Self::MaxLengthOverContext { context_length, .. } => {
-                return Some(format!(
-                    "ask for {context_length} tokens or less, prompt and answer together"
-                ));
-            }
-            Self::BeamsDraw { beams, draws, .. } if beams.is_model() && draws.is_model() => {
-                "add `--greedy` for the beam search, or `--num-beams 1` to draw; or mend the model"
-            }
-            Self::BeamsDraw { .. } => {
-                "add `--greedy`, or leave out `--num-beams` and draw with `--do-sample`, `--temperature`, \
-                 `--top-k`, `--top-p` or `--seed`"
-            }
-            Self::NotBuilt { .. } | Self::NoEngine => {
-                "build phi3ml with its default features, or with `--features ort,rten`"
-            }
-            Self::NoLibrary(_) => {
-                "run `phi3ml runtime install`, point `ORT_DYLIB_PATH` at the library, or use `--engine rten`"
-            }
-            Self::LibraryTooOld { .. } => {
-                "run `phi3ml runtime install` for a newer ONNX Runtime, or use `--engine rten`"
-            }
-            Self::LibraryUnfit { .. } => {
-                "give the path of `libonnxruntime.so` itself, or leave `--ort-lib` and `ORT_DYLIB_PATH` out"
-            }
-            Self::EngineUnfit { engine: "rten", .. } => {
-                "run `phi3ml runtime install` and use `--engine ort`; if that cannot either, export the model again"
-            }
-            Self::Load { .. } => {
-                "the model may be damaged, or need a newer ONNX Runtime: download or export it again, run \
-                 `phi3ml runtime install`, or try `--engine rten`"
-            }
-            Self::Run { engine, .. } => {
-                let other = if *engine == "rten" { "ort" } else { "rten" };
-                return Some(format!(
-                    "its parts may not fit each other: download or export the model again, or try `--engine {other}`"
-                ));
-            }
-            Self::Memory { .. } => "ask for less with `--max-length`",
-            Self::NoRoom { weights, cache, .. } if cache.0 > weights.0 => {
-                "ask for less with `--max-length`, or end what else uses memory"
-            }
-            Self::NoRoom {
-                suffices_for_rten: false,
-                ..
-            } => "end what else uses memory, or take a machine or a limit with more",
-            Self::NoRoom { .. } => {
-                "use `--engine rten`, which reads weights from the disk as it needs them, end what else uses memory, \
-                 or take a machine or a limit with more"
-            }
-            Self::NotANumber { .. } => {
-                "its weights are damaged, or overflow at this precision: download or export the model again"
-            }
-            Self::Offline | Self::PipFailed { .. } => {
-                "on a machine with a network: `python3 -m pip download --no-deps onnxruntime==1.31.1`; \
-                 then here: `phi3ml runtime install --from FILE.whl`"
-            }
-            Self::PipMissing { .. } => {
-                "install Python 3 with pip, or give the file itself: `phi3ml runtime install --from FILE.whl`"
-            }
-            Self::Wheel { .. } | Self::WrongDigest { .. } => {
-                "give the wheel of onnxruntime 1.31.1 for this platform, or leave `--from` out"
-            }
-            Self::NoPin { .. } => {
-                "point `ORT_DYLIB_PATH` at an ONNX Runtime library, or use `--engine rten`"
-            }
-            _ => return None,
-        };
-        Some(hint.to_owned())
+        next_step::after(self)
     }
 }

@@ -26,6 +26,7 @@ mod json;
 mod lengths;
 mod memory;
 mod narrow;
+mod next_step;
 mod numbers;
 mod options;
 mod partial_sort;
