@@ -113,6 +113,7 @@ impl Graph {
     }
 }
 
+#[cfg(any(feature = "ort", feature = "rten"))]
 impl Graph {
     /// Whether it or its weights are links, as in the cache of a hub: engines then look for the weights where the graph
     /// itself is, or take them for what lies outside of its folder.
