@@ -98,7 +98,7 @@ fn confined<T: Send + 'static>(
     thread.map_err(Error::Thread)?;
     match receiver.recv_timeout(allowance.time) {
         Ok(done) => done,
-        // A thread that ends without a word has none left.
+        // A thread ends without a word only where that exhausts it, too.
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
     }
 }

@@ -36,11 +36,9 @@ struct Makers<'a> {
 
 impl<'a> Makers<'a> {
     fn of(description: &'a Description) -> Self {
-        let nodes = description.nodes.iter();
-        let makers = nodes.flat_map(|node| node.outputs.iter().map(move |it| (it.as_str(), node)));
         Self {
             description,
-            makers: makers.collect(),
+            makers: description.makers(),
         }
     }
 
@@ -102,11 +100,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-
-    const TINY: &str = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/fixtures/models/phi3-tiny/model.onnx"
-    );
+    use crate::package::onnx::tests::TINY;
 
     /// Whether the tiny graph is trusted after a change.
     fn is_trusted(change: impl FnOnce(&mut Description)) -> bool {

@@ -46,17 +46,15 @@ struct Links<'a> {
 
 impl<'a> Links<'a> {
     fn of(description: &'a Description) -> Self {
-        let mut makers = HashMap::new();
         let mut readers: HashMap<_, Vec<_>> = HashMap::new();
         for node in &description.nodes {
-            makers.extend(node.outputs.iter().map(|output| (output.as_str(), node)));
             for input in &node.inputs {
                 readers.entry(input.as_str()).or_default().push(node);
             }
         }
         Self {
             description,
-            makers,
+            makers: description.makers(),
             readers,
         }
     }
@@ -144,11 +142,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-
-    const TINY: &str = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/fixtures/models/phi3-tiny/model.onnx"
-    );
+    use crate::package::onnx::tests::TINY;
 
     /// What is planned for the tiny graph after a change.
     fn planned(change: impl FnOnce(&mut Description)) -> Option<Edit> {

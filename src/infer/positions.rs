@@ -3,9 +3,7 @@
 //! ONNX Runtime finds only at the token behind the last row that there is none. Exporters make as many rows as
 //! `model.context_length` says, but both may have been changed since.
 
-use std::collections::HashMap;
-
-use crate::package::onnx::{Description, Node, is_float};
+use crate::package::onnx::{Description, is_float};
 
 /// Which inputs are tables: those of ONNX Runtime's `GroupQueryAttention` and `RotaryEmbedding`
 /// (`ContribOperators.md`); ONNX's own `RotaryEmbedding` has one of them there, and whole numbers.
@@ -14,9 +12,7 @@ const TABLES: [(&str, [usize; 2]); 2] =
 
 /// How many positions all of its attention knows; none, if that cannot be told from the graph.
 pub(super) fn most(description: &Description) -> Option<usize> {
-    let nodes = description.nodes.iter();
-    let makers = nodes.flat_map(|node| node.outputs.iter().map(move |it| (it.as_str(), node)));
-    let makers: HashMap<&str, &Node> = makers.collect();
+    let makers = description.makers();
     // Then a constant need not be the longest of the tables that are chosen from.
     let others = description.inner.iter();
     let others_are_chosen_from = others
@@ -49,11 +45,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-
-    const TINY: &str = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/fixtures/models/phi3-tiny/model.onnx"
-    );
+    use crate::package::onnx::Node;
+    use crate::package::onnx::tests::TINY;
 
     /// How many positions the tiny graph knows, which has tables of 1024 rows, after a change.
     fn known(change: impl FnOnce(&mut Description)) -> Option<usize> {

@@ -251,11 +251,7 @@ fn heads(node: &Node, read: Option<i64>, config: &GenaiConfig) -> Result<(), Str
 mod tests {
     use super::*;
     use crate::infer::config::tests::{example, parse};
-
-    const TINY: &str = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/fixtures/models/phi3-tiny/model.onnx"
-    );
+    use crate::package::onnx::tests::TINY;
 
     /// What is said of the tiny graph after a change; nothing, if it is taken.
     fn said(change: impl FnOnce(&mut Description)) -> String {

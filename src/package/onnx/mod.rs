@@ -5,10 +5,10 @@
 mod edit;
 mod reader;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod wire;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufReader, Read, Seek};
 use std::ops::Range;
 use std::path::Path;
@@ -175,6 +175,13 @@ impl Description {
     pub(crate) fn read(path: &Path) -> Result<Self, BadGraph> {
         let (file, length) = contents::open(path)?;
         Self::parse(BufReader::new(file), length)
+    }
+
+    /// Which operator of the outermost graph makes what.
+    pub(crate) fn makers(&self) -> HashMap<&str, &Node> {
+        let nodes = self.nodes.iter();
+        let made = nodes.flat_map(|node| node.outputs.iter().map(move |it| (it.as_str(), node)));
+        made.collect()
     }
 
     fn parse(source: impl Read + Seek, length: u64) -> Result<Self, BadGraph> {

@@ -3,7 +3,8 @@
 use super::*;
 use proptest::prelude::*;
 
-const TINY: &str = concat!(
+/// The graph of the tiny model, for tests of whoever reads graphs.
+pub(crate) const TINY: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/fixtures/models/phi3-tiny/model.onnx"
 );
