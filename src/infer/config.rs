@@ -156,14 +156,11 @@ impl GenaiConfig {
         let path = folder.join(FILE);
         let bytes = contents::read(&path, contents::SMALL)
             .map_err(|source| Error::reading(&path, source))?;
-        Self::parse(&bytes, &path)
-    }
-
-    /// Says on `-v` what the exporter wished for and does not get.
-    pub(super) fn tell_what_is_not_followed(&self) {
-        for option in self.model.decoder.session_options.others.keys() {
+        let config = Self::parse(&bytes, &path)?;
+        for option in config.model.decoder.session_options.others.keys() {
             tracing::debug!("the session's option {option:?} is not followed");
         }
+        Ok(config)
     }
 
     fn parse(bytes: &[u8], path: &Path) -> Result<Self, Error> {

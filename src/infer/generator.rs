@@ -1,7 +1,7 @@
 //! Opens a model folder and answers prompts: the place where all parts of this room meet.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -57,10 +57,26 @@ pub struct Request {
     pub search: Search,
 }
 
-/// Refuses options that the model in `folder` could answer no prompt with, without loading it.
-pub fn check(folder: &Path, search: &Search) -> Result<(), Error> {
-    let config = GenaiConfig::read(folder)?;
-    search.settle(&config, 0).map(|_| ())
+/// A folder with a model that was exported for ONNX Runtime GenAI; only its configuration was read.
+#[derive(Debug)]
+pub struct Exported {
+    folder: PathBuf,
+    config: GenaiConfig,
+}
+
+impl Exported {
+    /// The model in `folder`.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            config: GenaiConfig::read(folder)?,
+        })
+    }
+
+    /// Refuses options that it could answer no prompt with.
+    pub fn check(&self, search: &Search) -> Result<(), Error> {
+        search.settle(&self.config, 0).map(|_| ())
+    }
 }
 
 /// A model that is ready to answer.
@@ -81,12 +97,11 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// Opens the folder of a model that was exported for ONNX Runtime GenAI.
-    pub fn open(folder: &Path, options: &OpenOptions) -> Result<Self, Error> {
+    /// Opens a model.
+    pub fn open(model: Exported, options: &OpenOptions) -> Result<Self, Error> {
         let start = Instant::now();
-        let mut config = GenaiConfig::read(folder)?;
-        config.tell_what_is_not_followed();
-        let mut graph = Graph::read(folder, &config)?;
+        let Exported { folder, mut config } = model;
+        let mut graph = Graph::read(&folder, &config)?;
         if let Some(positions) = graph.positions {
             config.limit_context(positions);
         }
@@ -107,7 +122,7 @@ impl Generator {
             no_room = Some(error);
         }
         let prepacking = need.prepacking(length, free);
-        let (folder, end_tokens) = (folder.to_path_buf(), config.end_tokens().to_vec());
+        let end_tokens = config.end_tokens().to_vec();
         let (vocab_size, floats) = (config.model.vocab_size, std::mem::take(&mut graph.floats));
         let checked = graph.path.clone();
         let text = aside(move || {
@@ -544,7 +559,8 @@ mod tests {
                 engine: EngineChoice::Rten,
                 ..OpenOptions::default()
             };
-            let mut generator = Generator::open(Path::new(FOLDER), &options).unwrap();
+            let mut generator =
+                Generator::open(Exported::read(Path::new(FOLDER)).unwrap(), &options).unwrap();
             if continues {
                 generator.go_on_from_the_last();
             }

@@ -45,7 +45,7 @@ pub use answer::{Alternative, Answer, FinishReason, Progress, Timings, Usage};
 pub use chat::{Message, Prompt};
 pub use engine::{EngineChoice, EngineInfo, EngineName, load_library};
 pub use error::Error;
-pub use generator::{Generator, OpenOptions, Request, check};
+pub use generator::{Exported, Generator, OpenOptions, Request};
 pub use memory::{Bytes, Limit, Prepacking, PrepackingMode};
 pub use raw::leave;
 pub use search::{Origin, Search, UsedOptions};

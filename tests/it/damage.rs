@@ -5,7 +5,7 @@ use std::path::Path;
 
 use phi3ml::error::{Hint as _, Kind};
 use phi3ml::infer::runtime::Places;
-use phi3ml::infer::{EngineChoice, Error, Generator, OpenOptions, Prompt, Search};
+use phi3ml::infer::{EngineChoice, Error, Exported, Generator, OpenOptions, Prompt, Search};
 use serde_json::{Value, json};
 
 use crate::support::process::Finished;
@@ -34,7 +34,7 @@ pub(crate) fn ask(folder: &Path, engine: EngineChoice, length: Option<usize>) ->
         max_new_tokens: Some(3),
         ..Search::default()
     };
-    let mut generator = Generator::open(folder, &options)?;
+    let mut generator = Generator::open(Exported::read(folder)?, &options)?;
     let go_on = &mut |_: &str| std::ops::ControlFlow::Continue(());
     generator.generate(&prompt, &search, go_on).map(|_| ())
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use phi3ml::infer::{EngineChoice, Generator, Message, OpenOptions, Prompt, Search};
+use phi3ml::infer::{EngineChoice, Exported, Generator, Message, OpenOptions, Prompt, Search};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ fn read_as_transformers_reads(folders: &[PathBuf]) {
             engine: EngineChoice::Rten,
             ..OpenOptions::default()
         };
-        let mut generator = Generator::open(folder, &options).unwrap();
+        let mut generator = Generator::open(Exported::read(folder).unwrap(), &options).unwrap();
         assert!(read.texts.len() > 400);
         for Text { text, ids } in read.texts {
             let prompt = Prompt::Text {

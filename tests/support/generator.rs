@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use phi3ml::infer::runtime::Places;
-use phi3ml::infer::{Answer, EngineChoice, Error, Generator, OpenOptions, Prompt, Search};
+use phi3ml::infer::{
+    Answer, EngineChoice, Error, Exported, Generator, OpenOptions, Prompt, Search,
+};
 
 use super::python::Python;
 
@@ -25,7 +27,7 @@ pub(crate) fn open(
             ..Places::default()
         },
     };
-    Generator::open(folder, &options)
+    Generator::open(Exported::read(folder)?, &options)
 }
 
 /// A prompt that goes through the chat template.

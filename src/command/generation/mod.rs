@@ -10,14 +10,13 @@ mod arguments;
 mod memory;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
 use super::{Context, model};
 use crate::infer::{
-    self, Answer, EngineChoice, EngineInfo, Generator, OpenOptions, Origin, Progress, Prompt,
-    Request, Search, Timings, Usage, UsedOptions,
+    self, Answer, EngineChoice, EngineInfo, Exported, Generator, OpenOptions, Origin, Progress,
+    Prompt, Request, Search, Timings, Usage, UsedOptions,
 };
 use crate::package;
 
@@ -26,8 +25,7 @@ pub(super) use memory::{forget_peak, peak};
 
 /// A model that is not open yet.
 pub(super) struct Model {
-    /// Its GenAI folder.
-    folder: PathBuf,
+    exported: Exported,
     /// What its `MLmodel` says on how to search.
     model_config: Search,
 }
@@ -50,7 +48,7 @@ impl Model {
             None => Search::default(),
         };
         Ok(Self {
-            folder,
+            exported: Exported::read(&folder)?,
             model_config,
         })
     }
@@ -58,19 +56,19 @@ impl Model {
     /// Refuses what no prompt at all could be answered with.
     pub(super) fn check(&self, search: &Search) -> Result<()> {
         let search = search.clone().over(self.model_config.clone());
-        Ok(infer::check(&self.folder, &search)?)
+        Ok(self.exported.check(&search)?)
     }
 
     /// Opens it, on a thread of its own.
     pub(super) async fn open(self, options: OpenOptions, context: &Context) -> Result<Opened> {
         let Self {
-            folder,
+            exported,
             model_config,
         } = self;
         let options = options.with_room_for(&model_config);
         context.step("loading the model");
         let choice = options.engine;
-        let work = context.compute(move || Generator::open(&folder, &options));
+        let work = context.compute(move || Generator::open(exported, &options));
         // A model cannot be asked to stop loading; it is left behind.
         let generator = context.unless_stopped_soon(work).await??;
         advise(generator.engine(), choice, context);
