@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::support::generator::{self, text};
-use crate::support::{Context, PROMPT, fixture, phi3_tiny};
+use crate::support::{Context, PROMPT, configure, fixture, phi3_tiny};
 
 #[derive(Deserialize)]
 struct Case {
@@ -248,4 +248,28 @@ fn what_a_beam_search_cannot_do_is_refused() {
     );
     let said = refused(&["--num-beams", "33"]);
     assert!(said.contains("between 1 and 32"), "{said}");
+}
+
+/// The model's own settings at odds with each other are the model's fault, and the flags to blame are named.
+#[test]
+fn whoever_asks_for_beams_and_a_draw_at_once_is_told() {
+    let context = Context::new().with_onnx_runtime();
+    let folder = context.copy_of(&phi3_tiny(), "model");
+    configure(&folder, |config| {
+        config["search"]["num_beams"] = 3.into();
+        config["search"]["do_sample"] = true.into();
+    });
+    let ask = |options: &[&str]| {
+        let asked = ["predict", "-m", folder.to_str().unwrap(), "--prompt=Hi"];
+        context.phi3ml(asked).args(options).run()
+    };
+    ask(&[])
+        .expect_code(1)
+        .expect_stderr("`num_beams` is 3 (genai_config), but a beam search does not draw its tokens (genai_config)")
+        .expect_stderr("or mend the model");
+    ask(&["--seed=1"])
+        .expect_code(2)
+        .expect_stderr("does not draw its tokens (flag)");
+    ask(&["--greedy"]).expect_code(0);
+    ask(&["--num-beams=1", "--seed=-1", "--max-tokens=2"]).expect_code(0);
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::support::process::Finished;
 use crate::support::python::Python;
-use crate::support::{Context, PROMPT, fixture, phi3_tiny};
+use crate::support::{Context, PROMPT, configure, fixture, phi3_tiny};
 
 pub(crate) const ENGINES: [EngineChoice; 2] = [EngineChoice::Ort, EngineChoice::Rten];
 
@@ -63,6 +63,14 @@ fn refusal(folder: &Path, damage: impl Fn(&Path)) -> (Kind, String) {
     ort
 }
 
+/// What both say of the tiny model after `damage`, as an error of this kind.
+#[track_caller]
+fn refused(expected: Kind, damage: impl Fn(&Path)) -> String {
+    let (kind, message) = refusal(&phi3_tiny(), damage);
+    assert_eq!(kind, expected, "{message}");
+    message
+}
+
 /// The program asks the model in `folder`.
 pub(crate) fn run(context: &Context, folder: &Path, engine: EngineChoice) -> Finished {
     let engine = match engine {
@@ -72,13 +80,6 @@ pub(crate) fn run(context: &Context, folder: &Path, engine: EngineChoice) -> Fin
     let model = folder.to_str().unwrap();
     let asked = ["predict", "-m", model, "--prompt", PROMPT, "--max-tokens=3"];
     context.phi3ml(asked).args(["--engine", engine]).run()
-}
-
-pub(crate) fn configure(folder: &Path, edit: impl FnOnce(&mut Value)) {
-    let path = folder.join("genai_config.json");
-    let mut config = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
-    edit(&mut config);
-    fs_err::write(path, config.to_string()).unwrap();
 }
 
 #[test]
@@ -135,15 +136,14 @@ fn configurations_are_refused_by_file_and_field() {
             "`model.context_length` in `genai_config.json` is 1099511627776",
         ),
     ] {
-        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::Corrupt, |folder| {
             configure(folder, |config| {
                 *config.pointer_mut(pointer).unwrap() = value.clone();
             });
         });
-        assert_eq!(kind, Kind::Corrupt, "{message}");
         assert!(message.contains(expected), "{message}");
     }
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         configure(folder, |config| {
             config["model"]["decoder"]
                 .as_object_mut()
@@ -151,7 +151,6 @@ fn configurations_are_refused_by_file_and_field() {
                 .remove("head_size");
         });
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(
         message.contains("model.decoder: missing field `head_size`"),
         "{message}"
@@ -160,12 +159,11 @@ fn configurations_are_refused_by_file_and_field() {
         (3, "it has no input `past_key_values.2.key`"),
         (1, "it also wants"),
     ] {
-        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::Refused, |folder| {
             configure(folder, |config| {
                 config["model"]["decoder"]["num_hidden_layers"] = layers.into();
             });
         });
-        assert_eq!(kind, Kind::Refused);
         assert!(message.contains(expected), "{message}");
     }
 }
@@ -217,10 +215,9 @@ fn patch(folder: &Path, from: &[u8], to: &[u8]) {
 #[test]
 fn weights_outside_of_the_folder_are_not_read() {
     for outside in [b"../../etc/passw", b"/etc/alternativ"] {
-        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::Refused, |folder| {
             patch(folder, b"model.onnx.data", outside);
         });
-        assert_eq!(kind, Kind::Refused);
         assert!(
             message.contains("it keeps weights outside its folder"),
             "{message}"
@@ -230,7 +227,7 @@ fn weights_outside_of_the_folder_are_not_read() {
 
 #[test]
 fn graphs_whose_parts_do_not_fit_are_refused_by_part() {
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         // Sizes stand for themselves in a graph: 611 is two bytes.
         patch(
             folder,
@@ -238,46 +235,42 @@ fn graphs_whose_parts_do_not_fit_are_refused_by_part() {
             b"\x08\xe2\x04\x08\x02\x10\x01",
         );
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(
         message.contains("is damaged at `lm_head.MatMul.weight_scales`: it has 4888 bytes"),
         "{message}"
     );
     // As many numbers in another shape, beyond which rten would read.
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         patch(
             folder,
             b"\x08\xe3\x04\x08\x02\x10\x01",
             b"\x08\x02\x08\xe3\x04\x10\x01",
         );
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(
         message.contains("a shape of [2, 611], and has to have [611, 2] or [1222]"),
         "{message}"
     );
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         patch(
             folder,
             b"/model/layers.0/mlp/Mul/output_0",
             b"/model/layers.1/mlp/Mul/output_0",
         );
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(message.contains("which is there already"), "{message}");
 }
 
 #[test]
 fn keys_and_values_have_names_of_their_own() {
     for place in ["inputs", "outputs"] {
-        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::Refused, |folder| {
             configure(folder, |config| {
                 let names = &mut config["model"]["decoder"][place];
                 let kind = if place == "inputs" { "past" } else { "present" };
                 names[format!("{kind}_key_names")] = names[format!("{kind}_value_names")].clone();
             });
         });
-        assert_eq!(kind, Kind::Refused);
         assert!(
             message.contains("keys and values have the same names"),
             "{message}"
@@ -287,7 +280,7 @@ fn keys_and_values_have_names_of_their_own() {
 
 #[test]
 fn tokenizers_that_make_much_of_little_are_refused() {
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Failed, |folder| {
         let path = folder.join("tokenizer.json");
         let mut tokenizer: Value = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
         let more =
@@ -296,7 +289,6 @@ fn tokenizers_that_make_much_of_little_are_refused() {
             json!({"type": "Sequence", "normalizers": [more, more, more, more]});
         fs_err::write(path, tokenizer.to_string()).unwrap();
     });
-    assert_eq!(kind, Kind::Failed);
     assert!(
         message.contains("more memory or time than any tokenizer needs"),
         "{message}"
@@ -312,7 +304,7 @@ model = onnx.load(sys.argv[1], load_external_data=False)
 assert cast.op_type == 'Cast'
 cast.input[0] = cast.output[0]
 onnx.save(model, sys.argv[1])";
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         let mut python = Python::mlflow3().command();
         let graph = folder.join("model.onnx");
         let changed = python
@@ -322,13 +314,12 @@ onnx.save(model, sys.argv[1])";
             .unwrap();
         assert!(changed.status.success(), "{changed:?}");
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(message.contains("is damaged at `"), "{message}");
 }
 
 #[test]
 fn graphs_of_another_kind_are_refused_with_what_was_found() {
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Refused, |folder| {
         for (from, to) in [
             ("affine.onnx", "model.onnx"),
             ("affine.onnx.data", "affine.onnx.data"),
@@ -336,7 +327,6 @@ fn graphs_of_another_kind_are_refused_with_what_was_found() {
             fs_err::copy(fixture("models/affine-onnx").join(from), folder.join(to)).unwrap();
         }
     });
-    assert_eq!(kind, Kind::Refused);
     assert!(
         message.contains("phi3ml does not run `model.onnx`: it also wants"),
         "{message}"
@@ -346,7 +336,7 @@ fn graphs_of_another_kind_are_refused_with_what_was_found() {
         "{message}"
     );
 
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Refused, |folder| {
         let named = |name: &str| [b"\x22\x13", name.as_bytes()].concat();
         patch(
             folder,
@@ -354,7 +344,6 @@ fn graphs_of_another_kind_are_refused_with_what_was_found() {
             &named("MyOwnQueryAttention"),
         );
     });
-    assert_eq!(kind, Kind::Refused);
     assert!(
         message.contains("its attention is MyOwnQueryAttention, not GroupQueryAttention"),
         "{message}"
@@ -409,36 +398,30 @@ fn half_a_model_is_refused_by_file_and_field() {
         format!("`{}` is missing", missing.display())
     );
     for name in ["model.onnx", "tokenizer.json"] {
-        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::NotFound, |folder| {
             fs_err::remove_file(folder.join(name)).unwrap();
         });
-        assert_eq!(
-            (kind, message),
-            (Kind::NotFound, format!("`{name}` is missing"))
-        );
+        assert_eq!(message, format!("`{name}` is missing"));
     }
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::NotFound, |folder| {
         fs_err::remove_file(folder.join("model.onnx.data")).unwrap();
     });
-    assert_eq!(kind, Kind::NotFound);
     assert_eq!(
         message,
         "`model.onnx.data` is missing: `model.onnx` keeps its weights there"
     );
 
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         cut_off(&folder.join("model.onnx.data"), 1000);
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert_eq!(
         message,
         "`model.onnx.data` has 1000 bytes, but the graph needs 298872"
     );
 
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         cut_off(&folder.join("model.onnx"), 9000);
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert_eq!(
         message,
         "`model.onnx` is damaged: it has 9000 bytes, but 18215 are announced"
@@ -446,27 +429,27 @@ fn half_a_model_is_refused_by_file_and_field() {
 
     for name in ["model.onnx", "model.onnx.data"] {
         let pointer = "version https://git-lfs.github.com/spec/v1\n";
-        let told = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::Corrupt, |folder| {
             fs_err::write(folder.join(name), pointer).unwrap();
         });
-        let message = format!("`{name}` is only a Git LFS pointer, not the file itself");
-        assert_eq!(told, (Kind::Corrupt, message));
+        assert_eq!(
+            message,
+            format!("`{name}` is only a Git LFS pointer, not the file itself")
+        );
     }
 
     for name in ["genai_config.json", "tokenizer_config.json"] {
-        let (kind, message) = refusal(&phi3_tiny(), |folder| {
+        let message = refused(Kind::Corrupt, |folder| {
             fs_err::write(folder.join(name), "{\"model\": [").unwrap();
         });
-        assert_eq!(kind, Kind::Corrupt);
         assert!(
             message.starts_with(&format!("cannot make sense of `{name}`: ")),
             "{message}"
         );
     }
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         fs_err::write(folder.join("tokenizer.json"), "{}").unwrap();
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(
         message.starts_with("cannot make sense of `tokenizer.json`: "),
         "{message}"
@@ -475,20 +458,18 @@ fn half_a_model_is_refused_by_file_and_field() {
 
 #[test]
 fn parts_that_do_not_fit_each_other_are_refused() {
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         configure(folder, |config| config["model"]["vocab_size"] = 700.into());
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert_eq!(
         message,
         "`model.vocab_size` in `genai_config.json` is 700, but the graph has 611"
     );
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Refused, |folder| {
         configure(folder, |config| {
             config["model"]["decoder"]["inputs"]["input_ids"] = "tokens".into();
         });
     });
-    assert_eq!(kind, Kind::Refused);
     assert!(message.contains("it also wants `input_ids`"), "{message}");
 
     let more = |folder: &Path| {
@@ -496,8 +477,7 @@ fn parts_that_do_not_fit_each_other_are_refused() {
             \"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true},";
         rewrite_tokenizer(folder, "\"added_tokens\":[", token);
     };
-    let (kind, message) = refusal(&phi3_tiny(), more);
-    assert_eq!(kind, Kind::Corrupt);
+    let message = refused(Kind::Corrupt, more);
     assert_eq!(
         message,
         "`tokenizer.json` does not fit the model: it has token 611, the model's `vocab_size` is 611"
@@ -510,8 +490,7 @@ fn parts_that_do_not_fit_each_other_are_refused() {
         added.retain(|token| token["id"].as_u64() < Some(600));
         fs_err::write(path, tokenizer.to_string()).unwrap();
     };
-    let (kind, message) = refusal(&phi3_tiny(), fewer);
-    assert_eq!(kind, Kind::Corrupt);
+    let message = refused(Kind::Corrupt, fewer);
     assert_eq!(
         message,
         "`tokenizer.json` does not fit the model: it has none of the tokens that end an answer, [600, 601, 607]"
@@ -521,10 +500,9 @@ fn parts_that_do_not_fit_each_other_are_refused() {
 /// A gap among the numbers shows once such a token is used.
 #[test]
 fn tokens_that_the_model_does_not_have_are_refused() {
-    let (kind, message) = refusal(&phi3_tiny(), |folder| {
+    let message = refused(Kind::Corrupt, |folder| {
         rewrite_tokenizer(folder, "\"▁What\":379", "\"▁What\":9000");
     });
-    assert_eq!(kind, Kind::Corrupt);
     assert!(message.contains("it has token 9000"), "{message}");
 }
 

@@ -2,9 +2,9 @@
 
 use phi3ml::error::{Hint as _, Kind};
 
-use crate::damage::{ENGINES, ask, configure};
+use crate::damage::{ENGINES, ask};
 use crate::families::Made;
-use crate::support::{Context, phi3_tiny};
+use crate::support::{Context, configure, phi3_tiny};
 
 /// A model of which a token takes a MiB, and which no machine has room for as many tokens for as it allows.
 fn hungry() -> Made {

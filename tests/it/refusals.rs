@@ -4,7 +4,7 @@ use phi3ml::infer::{EngineChoice, Error, Generator, Prompt, Search};
 use serde_json::{Value, json};
 
 use crate::support::python::Python;
-use crate::support::{Context, generator, phi3_tiny};
+use crate::support::{Context, configure, generator, phi3_tiny};
 
 /// Of the tiny model, which has 611 tokens and a context of 1,024.
 const PROMPT: [u32; 5] = [1, 300, 301, 302, 303];
@@ -235,12 +235,11 @@ fn the_same_sections_of_models_are_refused_and_the_others_answer_the_same() {
     for ((own, expected), answer) in sections.iter().zip(&answers) {
         let context = Context::new();
         let folder = context.copy_of(&phi3_tiny(), "model");
-        let path = folder.join("genai_config.json");
-        let mut config: Value = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
-        for (name, value) in own.as_object().unwrap() {
-            config["search"][name] = value.clone();
-        }
-        fs_err::write(&path, config.to_string()).unwrap();
+        configure(&folder, |config| {
+            for (name, value) in own.as_object().unwrap() {
+                config["search"][name] = value.clone();
+            }
+        });
 
         let answered = generator::open(&folder, EngineChoice::Ort, 1)
             .and_then(|mut model| generator::ask(&mut model, &prompt, &Search::default()));

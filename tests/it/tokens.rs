@@ -11,6 +11,7 @@ use phi3ml::infer::{EngineChoice, Error, FinishReason, Generator, Message, Promp
 use serde::Deserialize;
 
 use crate::support::generator::{self, ask, text};
+use crate::support::{Context, configure, phi3_tiny};
 
 fn models() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/models")
@@ -310,32 +311,16 @@ fn requests_that_cannot_be_met_are_refused_with_both_numbers() {
     }
 }
 
-/// A copy of the tiny model that may be damaged.
-fn copy() -> tempfile::TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    for entry in fs_err::read_dir(models().join("phi3-tiny")).unwrap() {
-        let entry = entry.unwrap();
-        fs_err::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
-    }
-    copy
-}
-
-fn edit(folder: &Path, pointer: &str, value: serde_json::Value) {
-    let path = folder.join("genai_config.json");
-    let mut config: serde_json::Value =
-        serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
-    *config.pointer_mut(pointer).unwrap() = value;
-    fs_err::write(path, config.to_string()).unwrap();
-}
-
 #[test]
 fn other_layouts_of_the_same_model_are_taken() {
-    let copy = copy();
-    let folder = copy.path();
+    let context = Context::new();
+    let folder = &context.copy_of(&phi3_tiny(), "model");
     let name = "phi3-mini-4k-instruct-cpu-int4-rtn-block-32-acc-level-4.onnx";
     fs_err::rename(folder.join("model.onnx"), folder.join(name)).unwrap();
-    edit(folder, "/model/decoder/filename", name.into());
-    edit(folder, "/model/eos_token_id", 607.into());
+    configure(folder, |config| {
+        config["model"]["decoder"]["filename"] = name.into();
+        config["model"]["eos_token_id"] = 607.into();
+    });
     for file in [
         "tokenizer_config.json",
         "special_tokens_map.json",

@@ -37,6 +37,7 @@ pub(crate) mod weather;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use process::Phi3ml;
@@ -58,6 +59,14 @@ pub(crate) fn fixture(path: &str) -> PathBuf {
 /// The trained int4 Phi-3 that answers twenty questions.
 pub(crate) fn phi3_tiny() -> PathBuf {
     fixture("models/phi3-tiny")
+}
+
+/// Changes the `genai_config.json` of the model in `folder`.
+pub(crate) fn configure(folder: &Path, edit: impl FnOnce(&mut Value)) {
+    let path = folder.join("genai_config.json");
+    let mut config = serde_json::from_slice(&fs_err::read(&path).unwrap()).unwrap();
+    edit(&mut config);
+    fs_err::write(path, config.to_string()).unwrap();
 }
 
 /// A variable of the test process's own environment.
