@@ -62,6 +62,7 @@ mod register;
 mod requirements;
 mod resolved;
 mod resume;
+mod rows;
 mod runs;
 mod said;
 mod search;
